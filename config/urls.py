@@ -1,0 +1,9 @@
+"""All addresses: the public portal at the root, the staff's desk under /desk/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("gongkai.accounts.urls")),
+    path("desk/", include("gongkai.desk.urls")),
+    path("", include("gongkai.portal.urls")),
+]

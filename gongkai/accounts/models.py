@@ -1,0 +1,28 @@
+"""People who sign in. What they may do is granted per agency, in `agencies`."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds accounts by the name they sign in with."""
+
+
+class User(AbstractBaseUser):
+    """One account of one person."""
+
+    username = models.CharField("账号", max_length=60, unique=True)
+    full_name = models.CharField("姓名", max_length=60)
+    is_active = models.BooleanField("启用", default=True)
+    opened_at = models.DateTimeField("开通时间")
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        verbose_name = "账号"
+
+    def __str__(self) -> str:
+        return self.full_name

@@ -1,0 +1,76 @@
+"""Who may do what: the one matrix of role and action, shown as a page and tested as a table.
+
+Which state a record must be in is guarded by its transition; whether the person
+holds the role at the record's agency is asked of `agencies.policies.may`.
+"""
+
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+
+from gongkai.audit.actions import Action
+
+
+class Role(TextChoices):
+    """A duty a person holds at one agency; one person may hold several."""
+
+    INFORMATION_OFFICER = "information_officer", "信息委员（兼职）"
+    SPECIALIST = "specialist", "专业人员"
+    SECRECY_REVIEWER = "secrecy_reviewer", "保密审查员"
+    LEADER = "leader", "分管领导"
+    OFFICE_HEAD = "office_head", "公开工作机构负责人"
+    ARCHIVIST = "archivist", "档案员"
+    SUPERVISOR = "supervisor", "上级主管部门监督员"
+    ADMINISTRATOR = "administrator", "系统管理员"
+
+
+_DESK = frozenset({Role.SPECIALIST, Role.OFFICE_HEAD})
+_SETTINGS = frozenset({Role.ADMINISTRATOR})
+_DRAFTERS = _DESK | {Role.INFORMATION_OFFICER}
+_SIGNERS = frozenset({Role.LEADER})
+_REVIEWERS = frozenset({Role.SECRECY_REVIEWER})
+_HEAD = frozenset({Role.OFFICE_HEAD})
+
+# Actions that are not named here are registers: the desk enters and corrects them.
+_SPECIAL: dict[Action, frozenset[Role]] = {
+    Action.ACCOUNT_OPEN: _SETTINGS,
+    Action.ACCOUNT_CLOSE: _SETTINGS,
+    Action.ACCOUNT_GRANT: _SETTINGS,
+    Action.ACCOUNT_REVOKE: _SETTINGS,
+    Action.CALENDAR_ENACT: _SETTINGS | _HEAD,
+    Action.CALENDAR_LOCAL: _SETTINGS | _HEAD,
+    Action.AGENCY_ESTABLISH: _SETTINGS,
+    Action.AGENCY_RENAME: _SETTINGS,
+    Action.AGENCY_MERGE: _SETTINGS,
+    Action.AGENCY_SPLIT: _SETTINGS,
+    Action.AGENCY_CLOSE: _SETTINGS,
+    Action.AGENCY_MOVE: _SETTINGS,
+    Action.OFFICE_OPEN: _SETTINGS | _DESK,
+    Action.OFFICE_AMEND: _SETTINGS | _DESK,
+    Action.PERSON_ENTER: _SETTINGS | _DESK,
+    Action.PERSON_AMEND: _SETTINGS | _DESK,
+    Action.ITEM_DRAFT: _DRAFTERS,
+    Action.ITEM_REVISE: _DRAFTERS,
+    Action.ITEM_SUBMIT: _DRAFTERS,
+    Action.ITEM_REVIEW: _REVIEWERS,
+    Action.ITEM_APPROVE: _SIGNERS,
+    Action.ITEM_RETURN: _SIGNERS | _REVIEWERS,
+    Action.HOLDING_DELIVER: _DESK | {Role.ARCHIVIST},
+    Action.HOLDING_AMEND: _DESK | {Role.ARCHIVIST},
+    # 条例第三十三条第二款 (2007: 第二十四条第二款): the head of the disclosure office agrees.
+    Action.APPLICATION_EXTEND: _HEAD,
+    Action.APPLICATION_RECOMPUTE: _SETTINGS | _HEAD,
+    Action.INSPECTION_MAKE: _DESK | {Role.SUPERVISOR},
+    Action.INSPECTION_AMEND: _DESK | {Role.SUPERVISOR},
+    Action.REPORT_REVIEW: _REVIEWERS,
+    Action.REPORT_APPROVE: _SIGNERS,
+    Action.REPORT_RETURN: _SIGNERS,
+    Action.REPORT_PUBLISH: _HEAD,
+}
+
+MATRIX: Mapping[Action, frozenset[Role]] = {
+    action: _SPECIAL.get(action, _DESK) for action in Action
+}
+
+# An administrator keeps people and settings and sees no contents.
+READERS: frozenset[Role] = frozenset(Role) - {Role.ADMINISTRATOR}

@@ -1,0 +1,46 @@
+"""Whether a person may act for, or read the records of, one agency."""
+
+from django.db.models import prefetch_related_objects
+
+from gongkai.accounts.models import User
+from gongkai.accounts.permissions import MATRIX, READERS, Role
+from gongkai.accounts.refusals import NotAllowed
+from gongkai.agencies.models import Agency, RoleGrant
+from gongkai.audit.actions import Action
+
+
+def grants_of(user: User) -> list[RoleGrant]:
+    """The person's roles, read once for each loaded account."""
+    prefetch_related_objects([user], "role_grants__agency")
+    return list(user.role_grants.all())
+
+
+def roles_at(user: User, agency: Agency) -> frozenset[Role]:
+    """Roles that count at `agency`: its own, and a supervisor's or administrator's from above."""
+    reaching_down = {Role.SUPERVISOR, Role.ADMINISTRATOR}
+    return frozenset(
+        Role(grant.role)
+        for grant in grants_of(user)
+        if grant.agency_id == agency.pk
+        or (Role(grant.role) in reaching_down and agency.path.startswith(grant.agency.path))
+    )
+
+
+def may(user: User, action: Action, agency: Agency) -> bool:
+    """Whether one of the person's roles at `agency` allows `action`."""
+    return bool(MATRIX[action] & roles_at(user, agency))
+
+
+def permit(user: User, action: Action, agency: Agency) -> None:
+    """Refuse with a sentence unless the person may.
+
+    Raises: NotAllowed.
+    """
+    if not may(user, action, agency):
+        holders = "、".join(role.label for role in Role if role in MATRIX[action])
+        raise NotAllowed(f"您没有“{action.label}”的权限，该项工作由{holders}办理。")
+
+
+def may_read(user: User, agency: Agency) -> bool:
+    """Whether the person may see the records of `agency`."""
+    return bool(READERS & roles_at(user, agency))

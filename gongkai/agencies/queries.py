@@ -1,0 +1,108 @@
+"""Reads of agencies and of what stands as of a day."""
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+
+from gongkai.accounts.models import User
+from gongkai.accounts.permissions import READERS
+from gongkai.accounts.refusals import NotAllowed
+from gongkai.agencies.models import Agency, AgencyName, LeadingGroupMember, Officer, Person
+from gongkai.agencies.policies import grants_of
+
+
+def with_names() -> QuerySet[Agency]:
+    """All agencies with their names loaded, along the tree."""
+    names = Prefetch("names", AgencyName.objects.order_by("since"))
+    return Agency.objects.prefetch_related(names).order_by("path", "pk")
+
+
+def visible_to(user: User) -> QuerySet[Agency]:
+    """Agencies the person holds a role at, and for one who looks down, all below."""
+    reach = Q(pk__in=[])
+    for grant in grants_of(user):
+        reach |= Q(pk=grant.agency_id)
+        if grant.role in ("supervisor", "administrator"):
+            reach |= Q(path__startswith=grant.agency.path)
+    return with_names().filter(reach)
+
+
+def readable_by(user: User) -> QuerySet[Agency]:
+    """Agencies whose records the person may read; an administrator reads none."""
+    reach = Q(pk__in=[])
+    for grant in grants_of(user):
+        if grant.role in READERS:
+            reach |= Q(pk=grant.agency_id)
+        if grant.role == "supervisor":
+            reach |= Q(path__startswith=grant.agency.path)
+    return with_names().filter(reach)
+
+
+def subtree(agency: Agency) -> QuerySet[Agency]:
+    """The agency and all below it."""
+    return Agency.objects.filter(path__startswith=agency.path).order_by("path", "pk")
+
+
+def standing_on(day: date) -> Q:
+    """The condition that a record with `since` and `until` stands on `day`."""
+    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+
+
+def leading_group_on(day: date, agencies: QuerySet[Agency]) -> QuerySet[LeadingGroupMember]:
+    """Places in the leading group that were held on `day`."""
+    return LeadingGroupMember.objects.filter(
+        standing_on(day), person__agency__in=agencies
+    ).order_by("since", "pk")
+
+
+def officers_on(day: date, agencies: QuerySet[Agency]) -> QuerySet[Officer]:
+    """Officers who did disclosure work on `day`."""
+    return Officer.objects.filter(standing_on(day), person__agency__in=agencies).order_by(
+        "since", "pk"
+    )
+
+
+def person_named(agency: Agency, name: str, *, field: str) -> Person:
+    """The one person of the agency called `name`, or `name（note）` where there are namesakes.
+
+    Raises: NotAllowed, about `field`.
+    """
+    plain, _, note = name.replace("(", "（").replace(")", "）").removesuffix("）").partition("（")
+    found = list(Person.objects.filter(agency=agency, name=plain)[:2])
+    if note:
+        found = [person for person in found if person.note == note]
+    if not found:
+        raise NotAllowed(f"没有登记过名为“{name}”的人员，请先在“人员”台账中登记。", field=field)
+    if len(found) > 1:
+        raise NotAllowed(f"有多位“{name}”，请写成“{plain}（区分说明）”。", field=field)
+    return found[0]
+
+
+def person_of(user: User) -> Person:
+    """The person behind an account.
+
+    Raises: NotAllowed, where the account has none.
+    """
+    person = Person.objects.filter(user=user).first()
+    if person is None:
+        raise NotAllowed("您的账号没有对应的人员，请管理员先在人员中关联账号。")
+    return person
+
+
+def people_names(agency: Agency) -> QuerySet[Person, str]:
+    """Names of the agency's people, for suggestions."""
+    return (
+        Person.objects.filter(agency=agency).order_by("name", "pk").values_list("name", flat=True)
+    )
+
+
+def readable_agency(user: User, code: str) -> Agency:
+    """The agency an address names, if the person may read its records.
+
+    Raises: Http404, so that nobody learns which codes exist.
+    """
+    agency = readable_by(user).filter(code=code).first()
+    if agency is None:
+        raise Http404("没有这个机关，或者您无权查看它的记录。")
+    return agency

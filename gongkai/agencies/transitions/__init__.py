@@ -1,0 +1,1 @@
+"""Every write on agencies and what belongs to them."""

@@ -1,0 +1,1 @@
+"""Disclosure applications, receipt to answer."""

@@ -1,0 +1,74 @@
+"""Writing and checking the audit log."""
+
+import hashlib
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+
+from gongkai.audit.acting import Acting
+from gongkai.audit.actions import Action
+from gongkai.audit.models import Entry
+
+# An arbitrary but fixed number for PostgreSQL's advisory lock on the chain.
+_CHAIN_LOCK = 73_190_415
+
+
+def record(action: Action, subject: models.Model, acting: Acting, **data: object) -> Entry:
+    """Append one entry to the chain; the last step of every transition.
+
+    Must run inside the transition's transaction. On PostgreSQL an advisory lock
+    lasting until commit keeps two writers from continuing the same link; SQLite
+    has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+    previous = Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or ""
+    entry = Entry(
+        action=action,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        by=acting.by,
+        at=acting.at,
+        data=json.loads(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)),
+    )
+    entry.digest = _link(previous, entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def history(subject: models.Model) -> models.QuerySet[Entry]:
+    """All entries on one record, newest first."""
+    return (
+        Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+        .select_related("by")
+        .order_by("-pk")
+    )
+
+
+def first_broken_link() -> int | None:
+    """The number of the first entry that does not fit the one before it, or None."""
+    previous = ""
+    for entry in Entry.objects.order_by("pk").iterator():
+        if entry.digest != _link(previous, entry):
+            return int(entry.pk)
+        previous = entry.digest
+    return None
+
+
+def _link(previous: str, entry: Entry) -> str:
+    content = json.dumps(
+        [
+            previous,
+            entry.action,
+            entry.subject_type,
+            entry.subject_id,
+            entry.by_id,
+            round(entry.at.timestamp() * 1_000_000),
+            entry.data,
+        ],
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+    return hashlib.sha256(content.encode()).hexdigest()

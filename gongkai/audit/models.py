@@ -1,0 +1,34 @@
+"""One row per action, chained by hash: a row changed or removed later breaks the chain."""
+
+from django.conf import settings
+from django.db import models
+
+from gongkai.audit.actions import Action
+
+
+class Entry(models.Model):
+    """One action by one person on one record; never updated, never deleted."""
+
+    action = models.CharField("动作", max_length=60)
+    subject_type = models.CharField("对象类别", max_length=60)
+    subject_id = models.BigIntegerField("对象编号")
+    # The account is a lower floor than nothing: audit stands below accounts,
+    # so the class cannot be named here.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="经办账号", related_name="+"
+    )
+    at = models.DateTimeField("时间")
+    data = models.JSONField("内容")
+    digest = models.CharField("校验值", max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = "审计记录"
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in Chinese."""
+        return Action(self.action).label

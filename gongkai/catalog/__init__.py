@@ -1,0 +1,1 @@
+"""The disclosure guide and catalog: items and their metadata."""

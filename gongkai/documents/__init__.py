@@ -1,0 +1,1 @@
+"""Structured documents and charts, composed once, rendered to HTML, PDF and DOCX."""

@@ -1,0 +1,1 @@
+"""Ledgers (台账): columns, tolerant reading, import, export."""

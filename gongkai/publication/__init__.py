@@ -1,0 +1,1 @@
+"""From draft over secrecy review and approval to publication."""

@@ -1,0 +1,1 @@
+"""Public reading rooms: holdings, visits, loans."""

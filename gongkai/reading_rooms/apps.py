@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReadingRoomsConfig(AppConfig):
+    name = "gongkai.reading_rooms"
+    verbose_name = "查阅场所"

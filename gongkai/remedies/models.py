@@ -1,0 +1,79 @@
+"""Administrative reconsideration (行政复议) and litigation (行政诉讼)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.agencies.models import Agency
+from gongkai.applications.models import Application
+
+
+class Result(models.TextChoices):
+    """Results as the statistics forms count them; a case without one is still pending."""
+
+    UPHELD = "upheld", "结果维持"
+    CORRECTED = "corrected", "结果纠正"
+    OTHER = "other", "其他结果"
+
+
+_DECIDED = Q(result="", decided_on__isnull=True) | Q(
+    result__in=["upheld", "corrected", "other"], decided_on__isnull=False
+)
+
+
+class Reconsideration(models.Model):
+    """A reconsideration case about disclosure."""
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="reconsiderations", verbose_name="机关"
+    )
+    number = models.CharField("案号", max_length=80)
+    application = models.ForeignKey(
+        Application, models.PROTECT, null=True, related_name="reconsiderations", verbose_name="申请"
+    )
+    filed_on = models.DateField("受理日期")
+    authority = models.CharField("复议机关", max_length=120)
+    result = models.CharField("结果", max_length=10, choices=Result.choices, blank=True)
+    decided_on = models.DateField("审结日期", null=True)
+
+    class Meta:
+        verbose_name = "行政复议"
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "number"], name="reconsideration_once"),
+            models.CheckConstraint(condition=_DECIDED, name="reconsideration_decided"),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("filed_on")),
+                name="reconsideration_decided_later",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Lawsuit(models.Model):
+    """A lawsuit about disclosure, direct or after reconsideration."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="lawsuits", verbose_name="机关")
+    number = models.CharField("案号", max_length=80)
+    application = models.ForeignKey(
+        Application, models.PROTECT, null=True, related_name="lawsuits", verbose_name="申请"
+    )
+    after_reconsideration = models.BooleanField("复议后起诉", default=False)
+    filed_on = models.DateField("立案日期")
+    court = models.CharField("法院", max_length=120)
+    result = models.CharField("结果", max_length=10, choices=Result.choices, blank=True)
+    decided_on = models.DateField("审结日期", null=True)
+
+    class Meta:
+        verbose_name = "行政诉讼"
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "number"], name="lawsuit_once"),
+            models.CheckConstraint(condition=_DECIDED, name="lawsuit_decided"),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("filed_on")),
+                name="lawsuit_decided_later",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

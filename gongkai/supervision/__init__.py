@@ -1,0 +1,1 @@
+"""Complaints, inspections and their findings."""

@@ -1,0 +1,80 @@
+"""Complaints (投诉、举报、申诉) and inspections of disclosure work."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.agencies.models import Agency
+
+
+class Complaint(models.Model):
+    """A complaint, report or appeal about disclosure (条例 第五十一条; 2007: 第三十三条)."""
+
+    class Kind(models.TextChoices):
+        COMPLAINT = "complaint", "投诉"
+        REPORT = "report", "举报"
+        APPEAL = "appeal", "申诉"
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="complaints", verbose_name="机关"
+    )
+    number = models.CharField("登记编号", max_length=60)
+    kind = models.CharField("类别", max_length=10, choices=Kind.choices)
+    received_on = models.DateField("收到日期")
+    subject = models.CharField("事项", max_length=300)
+    handled_on = models.DateField("办结日期", null=True)
+    handling = models.CharField("处理结果", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "投诉举报申诉"
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "number"], name="complaint_once"),
+            models.CheckConstraint(
+                condition=Q(handled_on__isnull=True) | Q(handled_on__gte=F("received_on")),
+                name="complaint_handled_later",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Inspection(models.Model):
+    """An inspection of an agency's disclosure work."""
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="inspections", verbose_name="被检查机关"
+    )
+    inspected_on = models.DateField("检查日期")
+    inspector = models.CharField("检查单位", max_length=120)
+    subject = models.CharField("检查内容", max_length=200)
+
+    class Meta:
+        verbose_name = "监督检查"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "inspected_on", "inspector", "subject"], name="inspection_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspected_on:%Y-%m-%d} {self.subject}"
+
+
+class InspectionFinding(models.Model):
+    """What an inspection found, and whether it was put right."""
+
+    inspection = models.ForeignKey(
+        Inspection, models.PROTECT, related_name="findings", verbose_name="检查"
+    )
+    description = models.CharField("发现的情况", max_length=300)
+    needs_correction = models.BooleanField("需要整改", default=False)
+    corrected_on = models.DateField("整改完成日期", null=True)
+
+    class Meta:
+        verbose_name = "检查发现"
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "description"], name="finding_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.description

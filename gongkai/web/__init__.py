@@ -1,0 +1,1 @@
+"""What every page needs: templates, the acting person, paging."""

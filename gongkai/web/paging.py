@@ -1,0 +1,46 @@
+"""Pages by key: as fast on the last page as on the first."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from gongkai.accounts.refusals import NotAllowed
+
+M = TypeVar("M", bound=Model)
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[M]):
+    """One page of a list, newest first, and the key of the next page where there is one."""
+
+    rows: list[M]
+    next_key: str
+
+
+def page_of(rows: QuerySet[M], *, day: str, after: str = "", size: int = PAGE_SIZE) -> Page[M]:
+    """The rows after the key `after`, ordered by the field `day` and the number, newest first.
+
+    Raises: NotAllowed for a key that is none.
+    """
+    ordered = rows.order_by(f"-{day}", "-pk")
+    if after:
+        last_day, last_pk = _parsed(after)
+        ordered = ordered.filter(
+            Q(**{f"{day}__lt": last_day}) | Q(**{day: last_day, "pk__lt": last_pk})
+        )
+    found = list(ordered[: size + 1])
+    more = len(found) > size
+    found = found[:size]
+    key = f"{getattr(found[-1], day).isoformat()}_{found[-1].pk}" if more else ""
+    return Page(found, key)
+
+
+def _parsed(key: str) -> tuple[date, int]:
+    day, _, pk = key.partition("_")
+    try:
+        return date.fromisoformat(day), int(pk)
+    except ValueError:
+        raise NotAllowed("翻页地址不完整，请回到第一页。") from None
