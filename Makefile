@@ -28,6 +28,12 @@ test: .venv/dev.stamp ## all checks: format, lint, contracts, types, migrations,
 format: .venv/dev.stamp ## format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
+bench: .venv/dev.stamp ## measure the import of 10,000 rows
+	@$(BIN)/python bench/import_ledger.py
+
+screenshots: .venv/dev.stamp ## pictures of the main pages in var/screenshots
+	@$(BIN)/python scripts/screenshots.py
+
 lock: .venv/dev.stamp ## pin the newest allowed dependencies
 	@$(PYTHON) scripts/lock.py
 

@@ -49,6 +49,7 @@ ROOMS = [
     "web",
     "agencies",
     "catalog",
+    "search",
     "publication",
     "channels",
     "reading_rooms",
@@ -100,7 +101,10 @@ TEMPLATES = [
         ],
         "OPTIONS": {
             "environment": "gongkai.web.jinja.environment",
-            "context_processors": ["gongkai.web.jinja.shared"],
+            "context_processors": [
+                "gongkai.web.jinja.shared",
+                "gongkai.desk.navigation.shared",
+            ],
         },
     },
 ]
@@ -132,6 +136,9 @@ CACHES = {
     }
 }
 
+# What public pages may take in the memory of each worker; none are kept while templates change.
+PAGE_CACHE_BYTES = 0 if DEBUG else env.int("GONGKAI_PAGE_CACHE_MB", default=64) * 1024 * 1024
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -150,6 +157,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing folder at every start
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Served from the sources without a collecting step: one command less on the user's machine.
 WHITENOISE_USE_FINDERS = True

@@ -67,12 +67,14 @@ def install_system_package(package: str, why: str) -> None:
         stop(f"{why} {package}。请运行：\n\n    sudo apt-get install -y {package}\n\n然后重试。")
     say(f"安装系统软件包 {package} ……")
     quiet = {
-        "stdout": subprocess.DEVNULL,
+        "capture_output": True,
+        "text": True,
         "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
     }
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
     done = subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False, **quiet)
     if done.returncode != 0:
+        print(done.stderr, file=sys.stderr)
         stop(f"不能安装 {package}。请检查网络后运行：apt-get install -y {package}")
 
 

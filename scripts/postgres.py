@@ -36,7 +36,7 @@ def cluster(bin_folder: Path) -> Iterator[str]:
         _run(user, [bin_folder / "pg_ctl", *start])
         try:
             os.chmod(folder, 0o755)
-            yield f"postgres://gongkai@%2F{folder.strip('/').replace('/', '%2F')}/postgres"
+            yield f"postgres://gongkai@/postgres?host={folder}"
         finally:
             _run(user, [bin_folder / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
 

@@ -35,6 +35,9 @@ _HEAD = frozenset({Role.OFFICE_HEAD})
 _SPECIAL: dict[Action, frozenset[Role]] = {
     Action.ACCOUNT_OPEN: _SETTINGS,
     Action.ACCOUNT_CLOSE: _SETTINGS,
+    Action.ACCOUNT_REOPEN: _SETTINGS,
+    Action.ACCOUNT_RESET: _SETTINGS,
+    Action.ACCOUNT_PASSWORD: frozenset(Role),
     Action.ACCOUNT_GRANT: _SETTINGS,
     Action.ACCOUNT_REVOKE: _SETTINGS,
     Action.CALENDAR_ENACT: _SETTINGS | _HEAD,

@@ -1,7 +1,7 @@
-"""Accounts are opened and closed; roles are granted in `agencies`.
+"""Accounts are opened, closed, reopened and given passwords; roles are granted in `agencies`.
 
-Whether the acting person may do so at an agency is asked there as well, by
-`agencies.transitions.agency.grant`: an account without a role opens no door.
+Whether the acting person may do so is a question of agencies, which this room does
+not know: pages call `agencies.transitions.accounts`, which asks first.
 """
 
 from datetime import datetime
@@ -58,12 +58,63 @@ def close_account(user_id: int, *, acting: Acting) -> User:
     return user
 
 
+@transaction.atomic
+def reopen_account(user_id: int, *, acting: Acting) -> User:
+    """Let the person of a closed account sign in again.
+
+    Raises: NotAllowed.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    if user.is_active:
+        raise NotAllowed("该账号没有停用。")
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    log.record(Action.ACCOUNT_REOPEN, user, acting)
+    return user
+
+
+@transaction.atomic
+def reset_password(user_id: int, *, password: str, acting: Acting) -> User:
+    """Give another person's account a new password; whoever is signed in with it is signed out.
+
+    Raises: NotAllowed.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    if user.pk == acting.by.pk:
+        raise NotAllowed("自己的密码请在“修改密码”页面修改。")
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    log.record(Action.ACCOUNT_RESET, user, acting)
+    return user
+
+
+@transaction.atomic
+def change_password(*, current: str, password: str, acting: Acting) -> User:
+    """Change the acting person's own password.
+
+    Raises: NotAllowed.
+    """
+    user = User.objects.select_for_update().get(pk=acting.by.pk)
+    if not user.check_password(current):
+        raise NotAllowed("现在的密码不对，请重新输入。", field="current")
+    if current == password:
+        raise NotAllowed("新密码和现在的密码相同，请换一个。", field="password")
+    _set_password(user, password)
+    user.save(update_fields=["password"])
+    log.record(Action.ACCOUNT_PASSWORD, user, acting)
+    return user
+
+
 def _create(username: str, full_name: str, password: str, at: datetime) -> User:
     user = User(username=username, full_name=full_name, opened_at=at)
+    _set_password(user, password)
+    user.save(force_insert=True)
+    return user
+
+
+def _set_password(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise NotAllowed("".join(error.messages), field="password") from None
     user.set_password(password)
-    user.save(force_insert=True)
-    return user

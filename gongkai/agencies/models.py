@@ -134,7 +134,12 @@ class RoleGrant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} {self.get_role_display()}"
+        return f"{self.user} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The role in words."""
+        return Role(self.role).label
 
 
 class Office(models.Model):

@@ -37,10 +37,31 @@ def permit(user: User, action: Action, agency: Agency) -> None:
     Raises: NotAllowed.
     """
     if not may(user, action, agency):
-        holders = "、".join(role.label for role in Role if role in MATRIX[action])
-        raise NotAllowed(f"您没有“{action.label}”的权限，该项工作由{holders}办理。")
+        raise _refusal(action)
+
+
+def permit_anywhere(user: User, action: Action) -> None:
+    """Refuse unless the person may at some agency: for what the whole installation shares.
+
+    Raises: NotAllowed.
+    """
+    if not any(grant.role in MATRIX[action] for grant in grants_of(user)):
+        raise _refusal(action)
+
+
+def _refusal(action: Action) -> NotAllowed:
+    holders = "、".join(role.label for role in Role if role in MATRIX[action])
+    return NotAllowed(f"您没有“{action.label}”的权限，该项工作由{holders}办理。")
 
 
 def may_read(user: User, agency: Agency) -> bool:
     """Whether the person may see the records of `agency`."""
     return bool(READERS & roles_at(user, agency))
+
+
+def may_open(user: User, entering: Action, agency: Agency) -> bool:
+    """Whether the person may see a register: a reader any, another those it is theirs to fill.
+
+    An administrator reads no contents, but keeps the offices and the people.
+    """
+    return may_read(user, agency) or may(user, entering, agency)

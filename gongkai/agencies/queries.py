@@ -1,5 +1,6 @@
 """Reads of agencies and of what stands as of a day."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -8,7 +9,15 @@ from django.http import Http404
 from gongkai.accounts.models import User
 from gongkai.accounts.permissions import READERS
 from gongkai.accounts.refusals import NotAllowed
-from gongkai.agencies.models import Agency, AgencyName, LeadingGroupMember, Officer, Person
+from gongkai.agencies.models import (
+    Agency,
+    AgencyName,
+    LeadingGroupMember,
+    Officer,
+    Person,
+    RoleGrant,
+    Succession,
+)
 from gongkai.agencies.policies import grants_of
 
 
@@ -90,11 +99,40 @@ def person_of(user: User) -> Person:
     return person
 
 
-def people_names(agency: Agency) -> QuerySet[Person, str]:
-    """Names of the agency's people, for suggestions."""
+def person_behind(user: User) -> Person | None:
+    """The person registered for an account, if there is one."""
+    return Person.objects.filter(user=user).select_related("agency").first()
+
+
+def accounts_at(agency: Agency) -> QuerySet[User]:
+    """Accounts with a role at the agency, each with its roles there as `grants_here`."""
+    here = RoleGrant.objects.filter(agency=agency).order_by("pk")
     return (
-        Person.objects.filter(agency=agency).order_by("name", "pk").values_list("name", flat=True)
+        User.objects.filter(pk__in=here.values("user"))
+        .prefetch_related(Prefetch("role_grants", here, to_attr="grants_here"))
+        .order_by("-is_active", "full_name", "pk")
     )
+
+
+def people_without_account(agency: Agency) -> QuerySet[Person]:
+    """Registered people of the agency whom no account stands for."""
+    return Person.objects.filter(agency=agency, user=None).order_by("name", "pk")
+
+
+def people_names(agency: Agency) -> list[str]:
+    """Names of the agency's people as `person_named` takes them, for suggestions."""
+    return [str(person) for person in Person.objects.filter(agency=agency).order_by("name", "pk")]
+
+
+def visible_agency(user: User, code: str) -> Agency:
+    """The agency an address names, if the person holds a role that reaches it.
+
+    Raises: Http404, so that nobody learns which codes exist.
+    """
+    agency = visible_to(user).filter(code=code).first()
+    if agency is None:
+        raise Http404("没有这个机关，或者您在那里没有角色。")
+    return agency
 
 
 def readable_agency(user: User, code: str) -> Agency:
@@ -106,3 +144,36 @@ def readable_agency(user: User, code: str) -> Agency:
     if agency is None:
         raise Http404("没有这个机关，或者您无权查看它的记录。")
     return agency
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of an agency's history (沿革)."""
+
+    on: date
+    sentence: str
+    basis: str
+
+
+def history_of(agency: Agency) -> list[Event]:
+    """What became of an agency, oldest first, in the names of each day."""
+    names = sorted(agency.names.all(), key=lambda name: name.since)
+    events = [
+        Event(
+            name.since,
+            f"更名为{name.full_name}" if later else f"设立，名称为{name.full_name}",
+            name.basis,
+        )
+        for later, name in enumerate(names)
+    ]
+    both = Succession.objects.filter(Q(predecessor=agency) | Q(successor=agency)).order_by("pk")
+    for row in both.prefetch_related("predecessor__names", "successor__names"):
+        day = row.effective_on
+        if row.predecessor_id != agency.pk:
+            sentence = f"承继{row.predecessor.name_on(day)}的职责（{row.get_kind_display()}）"
+        elif row.successor:
+            sentence = f"{row.get_kind_display()}，职责由{row.successor.name_on(day)}承继"
+        else:
+            sentence = "撤销"
+        events.append(Event(day, sentence, row.basis))
+    return sorted(events, key=lambda event: event.on)

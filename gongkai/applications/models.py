@@ -19,9 +19,10 @@ class Application(models.Model):
     )
     number = models.CharField("登记编号", max_length=60)
     received_on = models.DateField("收到日期")
-    # Codes of `gongkai.law`: receipt channel, applicant kind, business category.
+    # Codes of `gongkai.law.value_lists`: receipt channel, applicant kind, category.
     channel = models.CharField("申请渠道", max_length=20)
-    applicant_kind = models.CharField("申请人类型", max_length=40)
+    # Empty before 2019: the forms of the regime of 2008 did not count it.
+    applicant_kind = models.CharField("申请人类型", max_length=40, blank=True)
     applicant = models.CharField("申请人", max_length=120)
     content = models.TextField("申请内容")
     category = models.CharField("信息类别", max_length=40, blank=True)
@@ -55,14 +56,16 @@ class Extension(models.Model):
         Application, models.PROTECT, related_name="extension", verbose_name="申请"
     )
     working_days = models.PositiveSmallIntegerField("延长工作日")
-    reason = models.CharField("理由", max_length=300)
-    approved_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="+", verbose_name="批准人"
-    )
+    # Empty only where an old ledger does not give it.
+    reason = models.CharField("理由", max_length=300, blank=True)
+    approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="批准人")
     notified_on = models.DateField("告知日期")
 
     class Meta:
         verbose_name = "延期"
+        constraints = [
+            models.CheckConstraint(condition=Q(working_days__gte=1), name="extension_is_longer")
+        ]
 
     def __str__(self) -> str:
         return f"{self.application} 延长{self.working_days}个工作日"

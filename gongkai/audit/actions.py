@@ -8,6 +8,9 @@ class Action(TextChoices):
 
     ACCOUNT_OPEN = "account.open", "开通账号"
     ACCOUNT_CLOSE = "account.close", "停用账号"
+    ACCOUNT_REOPEN = "account.reopen", "重新启用账号"
+    ACCOUNT_RESET = "account.reset", "重设密码"
+    ACCOUNT_PASSWORD = "account.password", "修改自己的密码"
     ACCOUNT_GRANT = "account.grant", "授予角色"
     ACCOUNT_REVOKE = "account.revoke", "收回角色"
 
@@ -39,6 +42,8 @@ class Action(TextChoices):
     GUIDE_AMEND = "guide.amend", "更正公开指南"
     CATALOG_COLUMN_ADD = "catalog_column.add", "增设目录栏目"
     CATALOG_COLUMN_AMEND = "catalog_column.amend", "更正目录栏目"
+    INDEX_SCHEME_ADOPT = "index_number_scheme.adopt", "登记索引号规则"
+    INDEX_SCHEME_AMEND = "index_number_scheme.amend", "更正索引号规则"
 
     ITEM_DRAFT = "item.draft", "拟稿"
     ITEM_REVISE = "item.revise", "修改稿件"
@@ -50,6 +55,7 @@ class Action(TextChoices):
     ITEM_WITHDRAW = "item.withdraw", "撤回"
     ITEM_REPEAL = "item.repeal", "登记废止失效"
     ITEM_AMEND = "item.amend", "更正元数据"
+    ITEM_REGISTER = "item.register", "登记已公开信息"
 
     CHANNEL_OPEN = "channel.open", "登记公开渠道"
     CHANNEL_AMEND = "channel.amend", "更正公开渠道"

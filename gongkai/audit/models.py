@@ -1,5 +1,8 @@
 """One row per action, chained by hash: a row changed or removed later breaks the chain."""
 
+from typing import Any
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 
@@ -32,3 +35,28 @@ class Entry(models.Model):
     def sentence(self) -> str:
         """What was done, in Chinese."""
         return Action(self.action).label
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """What a correction changed: the field's name, what it was, what it is.
+
+        A reference shows as changed without its numbers, which would say nothing.
+        """
+        model = apps.get_model(self.subject_type)
+        return [
+            (
+                str(field.verbose_name),
+                _shown(field, pair[0], "原记录"),
+                _shown(field, pair[1], "新记录"),
+            )
+            for name, pair in self.data.get("changes", {}).items()
+            for field in [model._meta.get_field(name)]
+        ]
+
+
+def _shown(field: Any, value: Any, reference: str) -> str:
+    if isinstance(field, models.ForeignKey):
+        return reference
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(dict(field.flatchoices).get(value, value))

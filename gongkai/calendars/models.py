@@ -18,6 +18,11 @@ class Notice(models.Model):
 
     class Meta:
         verbose_name = "放假安排通知"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(scope__in=["national", "local"]), name="calendar_notice_scope"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -26,7 +26,11 @@ class Guide(models.Model):
     class Meta:
         verbose_name = "公开指南"
         constraints = [
-            models.UniqueConstraint(fields=["agency", "in_force_on"], name="one_guide_a_day")
+            models.UniqueConstraint(
+                fields=["agency", "in_force_on"],
+                name="one_guide_a_day",
+                violation_error_message="同一天已有一版公开指南启用，请更正那一版。",
+            )
         ]
 
     def __str__(self) -> str:
@@ -50,7 +54,16 @@ class CatalogColumn(models.Model):
     class Meta:
         verbose_name = "目录栏目"
         constraints = [
-            models.UniqueConstraint(fields=["agency", "title"], name="catalog_column_once")
+            models.UniqueConstraint(
+                fields=["agency", "title"],
+                name="catalog_column_once",
+                violation_error_message="已有同名的栏目，栏目名称不能重复。",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="catalog_column_ends_later",
+                violation_error_message="停用日期不能早于启用日期。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,7 +91,7 @@ class DisclosureItem(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="items", verbose_name="机关")
     status = models.CharField("状态", max_length=12, choices=Status.choices)
     # Issued at first publication, never changed, not even when the agency changes.
-    index_number = models.CharField("索引号", max_length=60, unique=True, null=True)
+    index_number = models.CharField("索引号", max_length=100, unique=True, null=True)
     title = models.CharField("信息名称", max_length=300)
     summary = models.TextField("内容概述", blank=True)
     body = models.TextField("正文", blank=True)
@@ -104,10 +117,20 @@ class DisclosureItem(models.Model):
         Person, models.PROTECT, related_name="drafted_items", verbose_name="拟稿人"
     )
     drafted_on = models.DateField("拟稿日期")
+    # Published before this program was used, or outside it, and entered afterwards.
+    is_registered = models.BooleanField("补录", default=False)
 
     class Meta:
         verbose_name = "公开信息"
         constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "title", "document_number", "generated_on"],
+                condition=~Q(status="withdrawn"),
+                name="item_once",
+                violation_error_message=(
+                    "已有名称、文号、生成日期都相同的信息；如果确是另一条，请在名称中加以区分。"
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(
                     status__in=[
@@ -132,16 +155,23 @@ class DisclosureItem(models.Model):
             models.CheckConstraint(
                 condition=Q(published_on__isnull=True) | Q(published_on__gte=F("generated_on")),
                 name="published_after_generated",
+                violation_error_message="发布日期不能早于生成日期。",
             ),
             models.CheckConstraint(
                 condition=Q(validity__in=["in_force", "amended"], invalid_on__isnull=True)
                 | Q(validity__in=["expired", "repealed"], invalid_on__isnull=False),
                 name="invalid_has_a_day",
+                violation_error_message=(
+                    "失效、废止的信息须写明失效废止日期，其他的信息不写这一日期。"
+                ),
             ),
         ]
         indexes = [
             models.Index(fields=["agency", "published_on"], name="item_agency_published"),
             models.Index(fields=["agency", "status"], name="item_agency_status"),
+            # Ledgers name items by title or number, row by row.
+            models.Index(fields=["agency", "title"], name="item_agency_title"),
+            models.Index(fields=["agency", "document_number"], name="item_agency_number"),
         ]
 
     def __str__(self) -> str:
@@ -150,6 +180,30 @@ class DisclosureItem(models.Model):
     def publisher_on(self, day: date) -> str:
         """The agency's name of that day, as the item must keep it."""
         return self.agency.name_on(day)
+
+
+class IndexNumberScheme(models.Model):
+    """How an agency forms its index numbers from a day on (索引号规则)."""
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="index_number_schemes", verbose_name="机关"
+    )
+    template = models.CharField("索引号规则", max_length=60)
+    serial_width = models.PositiveSmallIntegerField("序号位数", default=5)
+    since = models.DateField("启用日期")
+
+    class Meta:
+        verbose_name = "索引号规则"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "since"],
+                name="one_index_scheme_a_day",
+                violation_error_message="同一天已有一条索引号规则启用，请更正那一条。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.template
 
 
 class IndexNumberSeries(models.Model):

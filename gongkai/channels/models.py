@@ -19,6 +19,11 @@ class Channel(models.Model):
         PRESS_CONFERENCE = "press_conference", "新闻发布会"
         OTHER = "other", "其他"
 
+        @classmethod
+        def online(cls) -> tuple["Channel.Kind", ...]:
+            """The kinds that put information on the Internet (网上公开)."""
+            return (cls.PORTAL, cls.WECHAT, cls.WEIBO)
+
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="channels", verbose_name="机关")
     kind = models.CharField("渠道类别", max_length=20, choices=Kind.choices)
     name = models.CharField("渠道名称", max_length=120)
@@ -29,10 +34,15 @@ class Channel(models.Model):
     class Meta:
         verbose_name = "公开渠道"
         constraints = [
-            models.UniqueConstraint(fields=["agency", "name"], name="channel_once"),
+            models.UniqueConstraint(
+                fields=["agency", "name"],
+                name="channel_once",
+                violation_error_message="已有同名的渠道，渠道名称不能重复。",
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="channel_ends_later",
+                violation_error_message="停用日期不能早于开通日期。",
             ),
         ]
 
@@ -54,7 +64,16 @@ class DisclosureColumn(models.Model):
     class Meta:
         verbose_name = "公开专栏"
         constraints = [
-            models.UniqueConstraint(fields=["channel", "name"], name="disclosure_column_once")
+            models.UniqueConstraint(
+                fields=["channel", "name"],
+                name="disclosure_column_once",
+                violation_error_message="该渠道已有同名的专栏。",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="disclosure_column_ends_later",
+                violation_error_message="关闭日期不能早于开设日期。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,7 +96,9 @@ class Release(models.Model):
         verbose_name = "发布记录"
         constraints = [
             models.UniqueConstraint(
-                fields=["item", "channel", "released_on"], name="released_once_a_day"
+                fields=["item", "channel", "released_on"],
+                name="released_once_a_day",
+                violation_error_message="这条信息当天在该渠道的发布已登记过。",
             )
         ]
 
@@ -110,15 +131,14 @@ class Occasion(models.Model):
     response_channel = models.ForeignKey(
         Channel, models.PROTECT, null=True, related_name="+", verbose_name="回应渠道"
     )
-    items = models.ManyToManyField(
-        DisclosureItem, related_name="occasions", verbose_name="公开的信息"
-    )
 
     class Meta:
         verbose_name = "公开活动"
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "kind", "held_on", "title"], name="occasion_once"
+                fields=["agency", "kind", "held_on", "title"],
+                name="occasion_once",
+                violation_error_message="同一天同名的公开活动已登记过。",
             )
         ]
 

@@ -10,7 +10,7 @@ from django.core.management import execute_from_command_line
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "开始": {
         "migrate": ("migrate", "建立或升级数据库"),
-        "seed": ("seed", "写入基础数据，可重复运行"),
+        "seed": ("seed", "核对基础数据，可重复运行"),
         "demo": ("demo", "载入示范乡镇（新合镇 2017 年）"),
         "serve": ("serve", "启动服务，默认 http://127.0.0.1:8000"),
     },
@@ -24,6 +24,9 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "deadline",
             "计算法定期限及其推算过程：gongkai deadline answer --on 2026-02-09",
         ),
+    },
+    "检索": {
+        "search": ("search", "检索索引：gongkai search rebuild|apply|verify"),
     },
 }
 _COMMANDS = {name: command for group in GROUPS.values() for name, (command, _) in group.items()}

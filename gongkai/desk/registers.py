@@ -1,11 +1,34 @@
 """All ledgers, in the order in which a workbook must be written into the records."""
 
 from gongkai.agencies import ledgers as agencies
+from gongkai.applications import ledgers as applications
+from gongkai.catalog import ledgers as catalog
+from gongkai.channels import ledgers as channels
+from gongkai.fees import ledgers as fees
 from gongkai.ledgers.ledger import AnyLedger
+from gongkai.publication import ledgers as publication
+from gongkai.reading_rooms import ledgers as reading_rooms
+from gongkai.remedies import ledgers as remedies
+from gongkai.reports import ledgers as reports
+from gongkai.supervision import ledgers as supervision
 
 # A room's ledgers follow those they refer to: people before the leading group,
 # items before their releases, applications before their fees.
-LEDGERS: tuple[AnyLedger, ...] = (*agencies.ALL,)
+LEDGERS: tuple[AnyLedger, ...] = (
+    *agencies.ALL,
+    *catalog.ALL,
+    channels.CHANNELS,
+    channels.DISCLOSURE_COLUMNS,
+    *publication.ALL,
+    channels.RELEASES,
+    channels.OCCASIONS,
+    *reading_rooms.ALL,
+    *applications.ALL,
+    *fees.ALL,
+    *remedies.ALL,
+    *supervision.ALL,
+    *reports.ALL,
+)
 
 BY_KEY: dict[str, AnyLedger] = {ledger.key: ledger for ledger in LEDGERS}
 BY_MODEL: dict[str, AnyLedger] = {ledger.model._meta.label_lower: ledger for ledger in LEDGERS}

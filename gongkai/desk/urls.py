@@ -2,14 +2,49 @@
 
 from django.urls import path
 
-from gongkai.desk.views import exchange, home, records
+from gongkai.desk.item_steps import STEPS
+from gongkai.desk.views import (
+    accounts,
+    agencies,
+    applications,
+    calendar,
+    exchange,
+    figures,
+    home,
+    items,
+    records,
+    report_steps,
+    reports,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("permissions/", home.permissions, name="permissions"),
+    path("parts/", home.parts, name="parts"),
+    path("password/", accounts.password, name="password"),
+    path("agencies/", agencies.tree, name="agencies"),
+    path("calendar/", calendar.year, name="calendar"),
+    path("calendar/notices/<int:pk>/", calendar.notice, name="calendar-notice"),
+    path("calendar/<slug:scope>/entry/", calendar.entry, name="calendar-entry"),
     path("templates/<slug:key>/", exchange.template, name="template"),
     path("<slug:code>/", home.agency, name="agency"),
+    path("<slug:code>/structure/", agencies.structure, name="structure"),
+    path("<slug:code>/structure/<slug:kind>/", agencies.change, name="agency-change"),
+    path("<slug:code>/accounts/", accounts.accounts, name="accounts"),
+    path("<slug:code>/accounts/opening/", accounts.opening, name="account-opening"),
+    path("<slug:code>/accounts/grant/", accounts.grant, name="account-grant"),
+    path("<slug:code>/accounts/<int:pk>/", accounts.account, name="account"),
+    path("<slug:code>/accounts/<int:pk>/roles/", accounts.roles, name="account-roles"),
+    path("<slug:code>/accounts/<int:pk>/person/", accounts.person, name="account-person"),
+    path("<slug:code>/accounts/<int:pk>/password/", accounts.reset, name="account-password"),
+    path("<slug:code>/accounts/<int:pk>/closure/", accounts.closure, name="account-closure"),
+    path("<slug:code>/accounts/<int:pk>/reopening/", accounts.reopening, name="account-reopening"),
+    path(
+        "<slug:code>/accounts/<int:pk>/roles/<int:grant_pk>/revocation/",
+        accounts.revocation,
+        name="account-revocation",
+    ),
     path("<slug:code>/imports/", exchange.imports, name="imports"),
     path("<slug:code>/imports/<slug:key>/", exchange.import_run, name="import-run"),
     path(
@@ -18,6 +53,40 @@ urlpatterns = [
         name="import-confirmation",
     ),
     path("<slug:code>/exports/<slug:key>/", exchange.export, name="export"),
+    path("<slug:code>/applications/", applications.applications, name="applications"),
+    path("<slug:code>/applications/<int:pk>/", applications.application, name="application"),
+    path(
+        "<slug:code>/applications/<int:pk>/extension/",
+        applications.extension,
+        name="application-extension",
+    ),
+    path(
+        "<slug:code>/applications/<int:pk>/answer/", applications.answer, name="application-answer"
+    ),
+    path("<slug:code>/reports/", reports.reports, name="reports"),
+    path("<slug:code>/reports/<int:year>/", reports.report, name="report"),
+    path("<slug:code>/reports/<int:year>/files/<slug:kind>/", reports.download, name="report-file"),
+    path(
+        "<slug:code>/reports/<int:year>/texts/<slug:paragraph>/", reports.text, name="report-text"
+    ),
+    path("<slug:code>/reports/<int:year>/check/", report_steps.check, name="report-check"),
+    path("<slug:code>/reports/<int:year>/review/", report_steps.review, name="report-review"),
+    path("<slug:code>/reports/<int:year>/approval/", report_steps.approval, name="report-approval"),
+    path("<slug:code>/reports/<int:year>/return/", report_steps.return_, name="report-return"),
+    path(
+        "<slug:code>/reports/<int:year>/publication/",
+        report_steps.publication,
+        name="report-publication",
+    ),
+    path("<slug:code>/figures/<str:key>/", figures.figure, name="figure"),
+    path("<slug:code>/items/", items.items, name="items"),
+    path("<slug:code>/items/draft/", items.draft, name="item-draft"),
+    path("<slug:code>/items/<int:pk>/", items.item, name="item"),
+    path("<slug:code>/items/<int:pk>/revision/", items.revision, name="item-revision"),
+    *(
+        path(f"<slug:code>/items/<int:pk>/{noun}/", items.step, {"noun": noun}, name=f"item-{noun}")
+        for noun in STEPS
+    ),
     path("<slug:code>/ledgers/<slug:key>/", records.records, name="records"),
     path("<slug:code>/ledgers/<slug:key>/entry/", records.entry, name="entry"),
     path("<slug:code>/ledgers/<slug:key>/<int:pk>/", records.record, name="record"),

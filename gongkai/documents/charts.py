@@ -29,7 +29,8 @@ def render_chart(chart: Chart) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="{role}"'
         f' aria-labelledby="{key}-title" aria-describedby="{key}-desc" font-family="{FONT}"'
-        f' font-size="14" font-variation-settings="{REGULAR}"><title id="{key}-title">{_xml(chart.title)}</title>'
+        f' font-size="14" font-variation-settings="{REGULAR}">'
+        f'<title id="{key}-title">{_xml(chart.title)}</title>'
         f'<desc id="{key}-desc">{_xml(spoken(chart))}</desc>{"".join(body)}</svg>'
     )
 

@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gongkai.documents.chart_words import chart_table
 from gongkai.documents.charts import render_chart
-from gongkai.documents.model import Document, prepared_for_file
+from gongkai.documents.model import Block, Document, prepared_for_file
 from gongkai.documents.tables import Table, column_weights
 
 STYLESHEET = Path(__file__).parent / "templates" / "document.css"
@@ -34,6 +34,12 @@ def render_fragment(document: Document) -> str:
     It uses classes and no styles, as the site's content security policy asks.
     """
     return _templates.get_template("fragment.jinja").render(document=document)
+
+
+def render_block(block: Block) -> str:
+    """One block of a document by itself, for a page that sets something beside it."""
+    macros = _templates.get_template("blocks.jinja").module
+    return str(getattr(macros, block.block)(block))
 
 
 def render_page(document: Document, *, stylesheet: str = "") -> str:

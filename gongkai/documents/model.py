@@ -13,7 +13,9 @@ from gongkai.documents.tables import Align, Table
 
 # XML, and so DOCX and SVG, cannot hold these; Word leaves vertical tabs in what is pasted.
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000)])
-_CONTROLS |= dict.fromkeys([0xFFFE, 0xFFFF])
+_CONTROLS |= dict.fromkeys([0xFEFF, 0xFFFE, 0xFFFF])
+# No font has a glyph for these, and PDF/A refuses what cannot be shown.
+_PRINTABLE = _CONTROLS | dict.fromkeys([9, 0x2028, 0x2029], " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def text_paragraph(text: str) -> Paragraph:
 
 def printable(text: str) -> str:
     """`text` without the characters that no output format can hold."""
-    return text.translate(_CONTROLS)
+    return text.translate(_PRINTABLE)
 
 
 def texts(part: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from gongkai.applications.models import Application
 
 
 class Fee(models.Model):
-    """One charge or waiver, in whole yuan or with fen for the cost fees before 2017."""
+    """One charge or waiver, in yuan; the cost fees before 2017 had fen as well."""
 
     class Kind(models.TextChoices):
         SEARCH = "search", "检索费"
@@ -31,6 +31,9 @@ class Fee(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application", "kind", "charged_on"], name="fee_once"),
             models.CheckConstraint(condition=Q(charged__gte=0, waived__gte=0), name="fee_amount"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["search", "copy", "postage", "processing"]), name="fee_kind"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """The cost fees of the regime of 2008 (检索、复制、邮寄), region by region.
 
 No national tariff: each province set its own, some left it to their cities. A region that is
-not here has not been read, which is not the same as free of charge.
+not here has not been read, which is not the same as free of charge; nor is a line, such as
+Fujian's for 光盘.
 
 Source: 政府信息公开条例(2007) 第二十七条; 财综〔2008〕44号; 发改价格〔2008〕1828号.
 """
@@ -20,7 +21,7 @@ class CostTariff:
     """One line of a region's tariff.
 
     Units: `rate` in 元 for one `unit`; None where the region sets no figure, and `rule` says
-    what holds instead.
+    what holds instead; `unit` is then empty unless the region names one.
     """
 
     region: str
@@ -50,14 +51,14 @@ COST_TARIFFS: tuple[CostTariff, ...] = (
     _fujian(method=_COPY, label="彩色复制（A3）", unit="页", rate=Decimal(2)),
     _fujian(method=_COPY, label="磁盘", unit="张", rate=Decimal(3)),
     _fujian(
-        method=FeeMethod.POSTAGE, label="邮寄费", unit="件", rate=None, rule="按照邮政资费标准收取"
+        method=FeeMethod.POSTAGE, label="邮寄费", unit="", rate=None, rule="按照邮政资费标准收取"
     ),
     _jiangsu(
         method=FeeMethod.SEARCH, label="检索费", unit="人次", rate=None, rule="由设区的市规定标准"
     ),
-    _jiangsu(method=_COPY, label="复制费", unit="页", rate=None, rule="不得高于当地市场价格"),
+    _jiangsu(method=_COPY, label="复制费", unit="", rate=None, rule="不得高于当地市场价格"),
     _jiangsu(
-        method=FeeMethod.POSTAGE, label="邮寄费", unit="件", rate=None, rule="按照邮政资费标准收取"
+        method=FeeMethod.POSTAGE, label="邮寄费", unit="", rate=None, rule="按照邮政资费标准收取"
     ),
 )
 

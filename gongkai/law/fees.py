@@ -59,7 +59,7 @@ PERIODS = (
         (),
         "依申请提供政府信息不收取费用；信息处理费的收取办法尚未施行，不得收取。",
         "政府信息公开条例(2019) 第四十二条",
-        certain=True,
+        certain=False,  # the last day, not the rule
     ),
     FeePeriod(
         date(2021, 1, 1),
@@ -87,7 +87,8 @@ class Tariff:
     """A tariff in progressive excess brackets (超额累进).
 
     Units: rates and `increase` in 元 for each `unit`. With an `increase`, the brackets after
-    the last one are as wide as it and each costs `increase` more.
+    the last one are as wide as it and each costs `increase` more. `certain` is False where
+    the first day was not read in the rule itself.
     """
 
     method: FeeMethod
@@ -98,6 +99,7 @@ class Tariff:
     in_force: date
     until: date | None
     source: str
+    certain: bool
 
     def bracket_of(self, ordinal: int) -> Bracket:
         """Return the bracket in which the piece of this ordinal lies."""
@@ -122,6 +124,7 @@ TARIFFS = (
         date(2021, 1, 1),
         None,
         "国办函〔2020〕109号 第四条",
+        certain=False,
     ),
     Tariff(
         FeeMethod.PER_PAGE,
@@ -132,6 +135,7 @@ TARIFFS = (
         date(2021, 1, 1),
         None,
         "国办函〔2020〕109号 第五条",
+        certain=False,
     ),
 )
 

@@ -77,7 +77,8 @@ FREE_CHOICE = (  # newest first
     ),
 )
 
-RECONSIDERATION_FIRST_FROM = date(2024, 1, 1)
+_LAW_OF_2023_FROM = date(2024, 1, 1)  # 行政复议法(2023)
+_INTERPRETATION_FROM = date(2025, 6, 1)  # 法释〔2025〕8号
 _RECONSIDERATION_FIRST = (
     "如不服本答复，应当自收到本答复之日起六十日内先向{authority}申请行政复议；"
     "对行政复议决定不服的，可以自收到复议决定书之日起十五日内依法向人民法院提起行政诉讼。"
@@ -86,8 +87,8 @@ _RECONSIDERATION_FIRST_ARTICLES = (
     "行政复议法(2023) 第二十条第一款",
     "行政复议法(2023) 第二十三条第一款第（四）项、第二款",
     "行政诉讼法 第四十五条",
-    "法释〔2025〕8号 第一条",
 )
+_INTERPRETATION = "法释〔2025〕8号 第一条"
 # The grounds of 第十四条, 第十五条 and 第十六条; 行政查询事项 is 第三十六条第（七）项.
 _RECONSIDERATION_FIRST_GROUNDS = frozenset(
     {
@@ -100,18 +101,20 @@ _RECONSIDERATION_FIRST_GROUNDS = frozenset(
         "enforcement_file",
     }
 )
+# A case of the regime of 2008 decided again since 2024: the matter of 2019 第十五条.
+_GROUNDS_OF_2008 = frozenset({"trade_secret", "privacy"})
 
-# Letters that are no outcome of an application, and the rule behind each.
+# Steps on the way to an answer decide nothing, under either regime.
 _LETTERS_WITHOUT_REMEDY = {
-    "acknowledgement": ("接收回执", "第三十一条、第四十五条"),
-    "correction_notice": ("补正告知书", "第三十条"),
-    "justification_request": ("说明理由告知书", "第三十五条"),
-    "extension_notice": ("延期答复告知书", "第三十三条第二款"),
-    "third_party_consultation": ("征求第三方意见书", "第三十二条"),
-    "consultation_notice": ("征求意见告知书", "第三十三条第三款"),
-    "co_producer_consultation": ("征求共同制作机关意见书", "第三十四条"),
-    "internal_request": ("协办函", "第四十五条"),
-    "delivery_receipt": ("送达回证", "第四十五条"),
+    "acknowledgement": "接收回执",
+    "correction_notice": "补正告知书",
+    "justification_request": "说明理由告知书",
+    "extension_notice": "延期答复告知书",
+    "third_party_consultation": "征求第三方意见书",
+    "consultation_notice": "征求意见告知书",
+    "co_producer_consultation": "征求共同制作机关意见书",
+    "internal_request": "协办函",
+    "delivery_receipt": "送达回证",
 }
 _LETTERS_WITH_FREE_CHOICE = {
     "third_party_disclosure_notice": "给第三方的依申请公开告知书",
@@ -131,24 +134,32 @@ def remedy_paragraph(
     """Return the remedy paragraph of the letter that states an outcome.
 
     Where parts were withheld on several grounds, pass one of 第十四条 to 第十六条 if there
-    is any. For the withheld part of a partial disclosure, reconsideration first is a reading
-    of the law (certain=False).
+    is any. Readings of the law (certain=False): reconsideration first for the withheld part
+    of a partial disclosure and for 商业秘密、个人隐私 of the regime of 2008; the free choice
+    for an application no longer handled, and from 2024-01-01 to 2025-05-31 for every
+    不予公开 that rests on another article.
 
-    Raises: IncompleteRemedy, UnknownOutcome.
+    Raises: IncompleteRemedy, UnknownOutcome; NoAuthority before 2008-05-01.
     Source: 行政复议法(2023) 第二十条、第二十二条第二款、第二十三条; 行政诉讼法 第四十五条、
     第四十六条; 法释〔2025〕8号 第一条.
     """
     _check_known(outcome, ground)
     is_first = (
-        decided_on >= RECONSIDERATION_FIRST_FROM
+        decided_on >= _LAW_OF_2023_FROM
         and outcome in ("withheld", "partially_disclosed")
-        and ground in _RECONSIDERATION_FIRST_GROUNDS
+        and ground in _RECONSIDERATION_FIRST_GROUNDS | _GROUNDS_OF_2008
     )
     authority = _authorities(decided_on, agency, names)
     if is_first:
-        remedy = _reconsideration_first(outcome, authority)
+        remedy = replace(
+            _reconsideration_first(decided_on, authority),
+            certain=outcome == "withheld" and ground not in _GROUNDS_OF_2008,
+        )
     else:
-        remedy = _free_choice(decided_on, authority, names.court)
+        remedy = replace(
+            _free_choice(decided_on, authority, names.court),
+            certain=_is_free_choice_certain(decided_on, outcome),
+        )
     return _with_online_channel(remedy, decided_on, names) if is_delivered_online else remedy
 
 
@@ -162,17 +173,17 @@ def letter_remedy(
 ) -> Remedy:
     """Return the remedy paragraph of a letter that states no outcome, if it carries one.
 
-    Raises: IncompleteRemedy; ValueError for a letter that is not known.
-    Source: 政府信息公开条例(2019) 第三十条至第三十五条; 国办函〔2020〕109号 第七条.
+    Raises: IncompleteRemedy; NoAuthority before 2008-05-01; ValueError for a letter that is
+    not known.
+    Source: 国办函〔2020〕109号 第七条; 行政复议法 and 行政诉讼法 as for `remedy_paragraph`.
     """
     if letter == "fee_notice":
         return _no_remedy(
             "对收费决定不能单独申请行政复议或者提起行政诉讼。", "国办函〔2020〕109号 第七条"
         )
     if letter in _LETTERS_WITHOUT_REMEDY:
-        label, article = _LETTERS_WITHOUT_REMEDY[letter]
         return _no_remedy(
-            f"{label}是办理过程中的文书，不是对申请的答复。", f"政府信息公开条例(2019) {article}"
+            f"{_LETTERS_WITHOUT_REMEDY[letter]}是办理过程中的文书，不是对申请的答复。"
         )
     if letter not in _LETTERS_WITH_FREE_CHOICE:
         raise ValueError(f"没有这一文书：{letter}。")
@@ -212,23 +223,33 @@ def _free_choice(decided_on: date, authority: str, court: str) -> Remedy:
     )
 
 
-def _reconsideration_first(outcome: str, authority: str) -> Remedy:
+def _is_free_choice_certain(decided_on: date, outcome: str) -> bool:
+    if outcome == "other_handling":
+        return False
+    is_unread = _LAW_OF_2023_FROM <= decided_on < _INTERPRETATION_FROM
+    return not (outcome in ("withheld", "partially_disclosed") and is_unread)
+
+
+def _reconsideration_first(decided_on: date, authority: str) -> Remedy:
+    articles: tuple[str, ...] = _RECONSIDERATION_FIRST_ARTICLES
+    if decided_on >= _INTERPRETATION_FROM:
+        articles += (_INTERPRETATION,)
     return Remedy(
         _RECONSIDERATION_FIRST.format(authority=authority),
         Route.RECONSIDERATION_FIRST,
         ("2024年1月1日起，依照第十四条、第十五条、第十六条不予公开的，应当先申请行政复议。",),
-        _RECONSIDERATION_FIRST_ARTICLES,
-        certain=outcome == "withheld",
+        articles,
+        certain=True,
     )
 
 
-def _no_remedy(reason: str, article: str) -> Remedy:
-    return Remedy(None, Route.NONE, (reason,), (article,), certain=True)
+def _no_remedy(reason: str, *articles: str) -> Remedy:
+    return Remedy(None, Route.NONE, (reason,), articles, certain=True)
 
 
 def _with_online_channel(remedy: Remedy, decided_on: date, names: RemedyNames) -> Remedy:
     """Add the Internet channel that a decision delivered online must carry since 2024."""
-    if decided_on < RECONSIDERATION_FIRST_FROM:
+    if decided_on < _LAW_OF_2023_FROM:
         return remedy
     if not names.online_channel:
         raise IncompleteRemedy("通过互联网渠道送达的，应当同时提供申请行政复议的网上渠道。")

@@ -79,7 +79,10 @@ _RESULTS = ("upheld", "corrected", "other", "pending")
 def row_for(form_code: str, outcome: str, ground: str | None = None) -> str:
     """Return the one result row of a form that a closed application fills.
 
-    Raises: UnknownOutcome for a pair no regime knows, NoRow where the form has no such row.
+    A pair is not checked against a regime: that is done when the application is answered
+    (`outcomes.check_pair`).
+
+    Raises: UnknownOutcome for a pair no form counts, NoRow where this form has no such row.
     Source: see the table above.
     """
     row = _BY_OUTCOME.get(outcome) or _BY_GROUND.get((outcome, ground or ""))

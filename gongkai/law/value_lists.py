@@ -34,7 +34,6 @@ def _terms(
 
 
 _2008 = date(2008, 5, 1)
-_2019 = date(2019, 5, 15)
 
 # The number of 22 is confirmed, the full list is not.
 TOPIC_CATEGORIES = _terms(
@@ -118,16 +117,28 @@ CONCERN_CATEGORIES = _terms(
 )
 
 DISCLOSURE_MODES = (
-    Term("proactive", "主动公开", _2008, None, "政府信息公开条例(2019) 第十三条", certain=True),
     Term(
-        "on_application", "依申请公开", _2008, None, "政府信息公开条例(2019) 第十三条", certain=True
+        "proactive",
+        "主动公开",
+        _2008,
+        None,
+        "政府信息公开条例(2007) 第九条；政府信息公开条例(2019) 第十三条",
+        certain=True,
+    ),
+    Term(
+        "on_application",
+        "依申请公开",
+        _2008,
+        None,
+        "政府信息公开条例(2007) 第十三条；政府信息公开条例(2019) 第十三条",
+        certain=True,
     ),
     Term(
         "withheld",
         "不予公开",
         _2008,
         None,
-        "政府信息公开条例(2019) 第十四条至第十六条",
+        "政府信息公开条例(2007) 第二十一条；政府信息公开条例(2019) 第十四条至第十六条",
         certain=True,
     ),
 )
@@ -147,7 +158,8 @@ AGENCY_KINDS = _terms(
     certain=True,
 )
 
-# Asked for at registration since the form of 2019; the regime of 2008 did not count them.
+# The form of 2019 counts them from 1 January of its first report year; no rule orders the
+# question to the applicant, so the first day is a reading.
 APPLICANT_KINDS = _terms(
     (
         ("natural_person", "自然人"),
@@ -157,9 +169,9 @@ APPLICANT_KINDS = _terms(
         ("legal_service_institution", "法律服务机构"),
         ("other_applicant", "其他"),
     ),
-    in_force=_2019,
+    in_force=date(2019, 1, 1),
     source="国办公开办函〔2019〕60号；国办公开办函〔2021〕30号 表三",
-    certain=True,
+    certain=False,
 )
 
 RECEIPT_CHANNELS = _terms(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django import forms
@@ -19,6 +20,9 @@ from gongkai.ledgers.cells import (
     whole_of,
     yes_of,
 )
+
+# What a money field of ten digits before the point holds.
+_TOO_MUCH = Decimal(10) ** 10
 
 
 class Kind(Protocol):
@@ -70,10 +74,7 @@ class Text:
     hint: str = ""
 
     def parse(self, cell: Cell) -> str:
-        text = re.sub(r"\s*\n\s*", " ", text_of(cell))
-        if len(text) > self.max_length:
-            raise BadCell(f"太长：最多{self.max_length}个字，现有{len(text)}个字。")
-        return text
+        return _no_longer(re.sub(r"\s*\n\s*", " ", text_of(cell)), self.max_length)
 
     def show(self, value: str) -> str:
         return value
@@ -86,11 +87,12 @@ class Text:
 class LongText:
     """Text of several lines."""
 
+    max_length: int = 32_767  # what a cell of a spreadsheet holds
     empty: str = ""
     hint: str = ""
 
     def parse(self, cell: Cell) -> str:
-        return text_of(cell)
+        return _no_longer(text_of(cell), self.max_length)
 
     def show(self, value: str) -> str:
         return value
@@ -141,7 +143,13 @@ class Amount:
     hint: str = "元"
 
     def parse(self, cell: Cell) -> Decimal:
-        return money_of(cell).quantize(Decimal("0.01"))
+        amount = money_of(cell)
+        if amount >= _TOO_MUCH:
+            raise BadCell("金额过大，请核对。")
+        cents = amount.quantize(Decimal("0.01"))
+        if cents != amount:
+            raise BadCell("最多写两位小数。")
+        return cents
 
     def show(self, value: Decimal | None) -> str | Decimal:
         return "" if value is None else value.normalize() + 0
@@ -174,21 +182,26 @@ class Choice:
     options: Sequence[tuple[str, str]]  # code, label
     synonyms: dict[str, str] = field(default_factory=dict)  # other word -> code
     empty: str = ""
+    hint: str = ""
+    _codes: dict[str, str] = field(init=False, repr=False, compare=False)
 
-    @property
-    def hint(self) -> str:
-        return ""
+    def __post_init__(self) -> None:
+        codes: dict[str, str] = {}
+        for word, code in (
+            *((label, code) for code, label in self.options),
+            *((code, code) for code, _ in self.options),
+            *self.synonyms.items(),
+        ):
+            if codes.setdefault(plain(word), code) != code:
+                raise TypeError(f"“{word}” would mean both {codes[plain(word)]} and {code}")
+        object.__setattr__(self, "_codes", codes)
 
     def parse(self, cell: Cell) -> str:
-        word = _plain(text_of(cell))
-        for code, label in self.options:
-            if word in (_plain(label), code):
-                return code
-        for synonym, code in self.synonyms.items():
-            if word == _plain(synonym):
-                return code
-        labels = "、".join(label for _, label in self.options)
-        raise BadCell(f"不在可选范围内，可填：{labels}。")
+        code = self._codes.get(plain(text_of(cell)))
+        if code is None:
+            labels = "、".join(label for _, label in self.options)
+            raise BadCell(f"不在可选范围内，可填：{labels}。")
+        return code
 
     def show(self, value: str) -> str:
         return dict(self.options).get(value, value)
@@ -241,10 +254,17 @@ class Column:
 
     def is_headed(self, header: str) -> bool:
         """Whether `header`, as somebody wrote it, means this column."""
-        return _plain(header) in {_plain(word) for word in (self.header, *self.synonyms)}
+        return plain(header) in {plain(word) for word in (self.header, *self.synonyms)}
 
 
-def _plain(word: str) -> str:
+def _no_longer(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise BadCell(f"太长：最多{limit}个字，现有{len(text)}个字。")
+    return text
+
+
+@lru_cache(maxsize=4096)
+def plain(word: str) -> str:
     """A word without blanks, brackets' contents, marks, and differences of width or case."""
     word = re.sub(r"[\(（\[【].*?[\)）\]】]", "", halfwidth(word).lower())
     return re.sub(r"[\s*:：、/_-]", "", word)

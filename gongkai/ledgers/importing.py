@@ -12,8 +12,9 @@ from gongkai.accounts.refusals import NotAllowed
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
+from gongkai.law.calendar import OutsideCalendar
 from gongkai.ledgers.cells import BadCell, Cell, text_of
-from gongkai.ledgers.columns import Column
+from gongkai.ledgers.columns import Column, Reference, plain
 from gongkai.ledgers.ledger import AnyLedger
 from gongkai.ledgers.workbook import RawSheet
 
@@ -84,6 +85,24 @@ class _Row:
     entry: Any
 
 
+@dataclass(slots=True)
+class _Work:
+    """An import under way."""
+
+    context: "ImportContext"
+    result: ImportResult = field(default_factory=ImportResult)
+    # What refused rows would have registered: who refers to it is not to blame.
+    refused_words: set[str] = field(default_factory=set)
+
+    def refuse(self, ledger: AnyLedger, cells: dict[str, Cell], error: RowError) -> None:
+        self.result.errors.append(error)
+        self.refused_words.update(
+            text_of(cells.get(column.field))
+            for column in ledger.columns
+            if not isinstance(column.kind, Reference)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ImportContext:
     """Who imports what into which agency's ledgers, and when."""
@@ -102,23 +121,24 @@ def preview(
     sheets: Sequence[RawSheet], context: ImportContext, *, progress: Progress
 ) -> ImportResult:
     """Try the whole import, every guard included, and take all of it back."""
-    result = ImportResult()
+    work = _Work(context)
     try:
         with transaction.atomic():
-            _write_all(sheets, context, result, progress)
+            _write_all(sheets, work, progress)
             raise _Undo
     except _Undo:
-        return result
+        return work.result
 
 
 def import_sheets(
     sheets: Sequence[RawSheet], context: ImportContext, *, progress: Progress
 ) -> ImportResult:
     """Import all rows, or none if a single one is refused."""
-    result = ImportResult()
+    work = _Work(context)
+    result = work.result
     try:
         with transaction.atomic():
-            _write_all(sheets, context, result, progress)
+            _write_all(sheets, work, progress)
             if result.errors:
                 raise _Undo
             if result.new:
@@ -135,31 +155,55 @@ def import_sheets(
     return result
 
 
-def _write_all(
-    sheets: Sequence[RawSheet], context: ImportContext, result: ImportResult, progress: Progress
-) -> None:
-    rows = _in_order(list(_read_rows(sheets, context, result)), context.ledgers)
+def _write_all(sheets: Sequence[RawSheet], work: _Work, progress: Progress) -> None:
+    context = work.context
+    # Two imports of one file must not both find its rows new.
+    type(context.agency)._base_manager.select_for_update().get(pk=context.agency.pk)
+    rows = _in_order(list(_read_rows(sheets, work)), context.ledgers)
     known: dict[str, Counter[Any]] = {}
     for done, row in enumerate(rows, start=1):
         ledger = row.sheet.ledger
         if ledger.key not in known:
             known[ledger.key] = Counter(ledger.entries(context.agency))
-        if known[ledger.key][row.entry] > 0:
-            known[ledger.key][row.entry] -= 1
+        if _is_known(row, known[ledger.key], context):
             row.sheet.already_there += 1
         else:
-            _write_row(row, context, result)
+            _write_row(row, work)
         progress(done, len(rows))
+    places = {raw.name: index for index, raw in enumerate(sheets)}
+    work.result.errors.sort(key=lambda error: (places[error.sheet], error.row or 0))
 
 
-def _write_row(row: _Row, context: ImportContext, result: ImportResult) -> None:
+def _is_known(row: _Row, known: Counter[Any], context: ImportContext) -> bool:
+    """Whether the row stands in the records; each record answers for one row."""
+    entry = row.entry
+    # Most rows are new, or say it as we would; only the others cost the queries of `as_read`.
+    if known and entry not in known:
+        try:
+            entry = row.sheet.ledger.as_read(context.agency, entry)
+        except NotAllowed:
+            return False  # `enter` refuses it in its turn, where it is reported
+    if entry not in known:
+        return False
+    known[entry] -= 1
+    if known[entry] == 0:
+        del known[entry]
+    return True
+
+
+def _write_row(row: _Row, work: _Work) -> None:
+    context = work.context
     try:
         row.sheet.ledger.enter(context.agency, row.entry, acting=context.acting)
-    except NotAllowed as refusal:
-        column = row.sheet.ledger.column(refusal.field)
+    except (NotAllowed, OutsideCalendar) as refusal:
+        name = getattr(refusal, "field", "")
+        column = row.sheet.ledger.column(name)
         header = column.header if column else ""
-        value = text_of(row.cells.get(refusal.field))
-        result.errors.append(RowError(row.sheet.name, row.number, header, value, str(refusal)))
+        value = text_of(row.cells.get(name))
+        if column and isinstance(column.kind, Reference) and value in work.refused_words:
+            return
+        error = RowError(row.sheet.name, row.number, header, value, str(refusal))
+        work.refuse(row.sheet.ledger, row.cells, error)
     else:
         row.sheet.new += 1
 
@@ -169,22 +213,21 @@ def _in_order(rows: list[_Row], ledgers: Sequence[AnyLedger]) -> list[_Row]:
     return sorted(rows, key=lambda row: rank[row.sheet.ledger.key])
 
 
-def _read_rows(
-    sheets: Sequence[RawSheet], context: ImportContext, result: ImportResult
-) -> Iterator[_Row]:
+def _read_rows(sheets: Sequence[RawSheet], work: _Work) -> Iterator[_Row]:
+    ledgers = work.context.ledgers
     for raw in sheets:
         if text_of(raw.name) in _NOTE_SHEETS or not any(map(_has_text, raw.rows)):
             continue
-        ledger = _ledger_named(raw.name, context.ledgers)
+        ledger = _ledger_named(raw.name, ledgers)
         if ledger is None:
-            names = "、".join(ledger.sheet for ledger in context.ledgers)
+            names = "、".join(ledger.sheet for ledger in ledgers)
             message = f"不认识这个工作表，请改名或删除。可用的名称：{names}。"
-            result.errors.append(RowError(raw.name, None, "", "", message))
+            work.result.errors.append(RowError(raw.name, None, "", "", message))
             continue
-        yield from _read_sheet(raw, ledger, result)
+        yield from _read_sheet(raw, ledger, work)
 
 
-def _read_sheet(raw: RawSheet, ledger: AnyLedger, result: ImportResult) -> Iterator[_Row]:
+def _read_sheet(raw: RawSheet, ledger: AnyLedger, work: _Work) -> Iterator[_Row]:
     header_at, places = _find_header(raw.rows, ledger)
     missing = [
         column for column in ledger.columns if column.required and column.field not in places
@@ -192,7 +235,7 @@ def _read_sheet(raw: RawSheet, ledger: AnyLedger, result: ImportResult) -> Itera
     if missing:
         for column in missing:
             message = f"缺少“{column.header}”列，请补上或下载空白模板。"
-            result.errors.append(RowError(raw.name, None, column.header, "", message))
+            work.result.errors.append(RowError(raw.name, None, column.header, "", message))
         return
     sheet = SheetResult(raw.name, ledger)
     headers = [text_of(cell) for cell in raw.rows[header_at]]
@@ -202,19 +245,17 @@ def _read_sheet(raw: RawSheet, ledger: AnyLedger, result: ImportResult) -> Itera
         for index, header in enumerate(headers)
         if header and index not in used and header not in _OWN_COLUMNS
     )
-    result.sheets.append(sheet)
+    work.result.sheets.append(sheet)
     for number, cells in enumerate(raw.rows[header_at + 1 :], start=header_at + 2):
         if not _has_text(cells):
             continue
         named = {field: _cell(cells, index) for field, index in places.items()}
-        entry = _read_entry(sheet, number, named, result)
+        entry = _read_entry(sheet, number, named, work)
         if entry is not None:
             yield _Row(sheet, number, named, entry)
 
 
-def _read_entry(
-    sheet: SheetResult, number: int, cells: dict[str, Cell], result: ImportResult
-) -> Any:
+def _read_entry(sheet: SheetResult, number: int, cells: dict[str, Cell], work: _Work) -> Any:
     values: dict[str, Any] = {}
     faults = 0
     for column in sheet.ledger.columns:
@@ -223,9 +264,8 @@ def _read_entry(
             values[column.field] = column.read(cell)
         except BadCell as bad:
             faults += 1
-            result.errors.append(
-                RowError(sheet.name, number, column.header, text_of(cell), str(bad))
-            )
+            error = RowError(sheet.name, number, column.header, text_of(cell), str(bad))
+            work.refuse(sheet.ledger, cells, error)
     return None if faults else sheet.ledger.entry(**values)
 
 
@@ -250,11 +290,19 @@ def _column_headed(header: str, ledger: AnyLedger) -> Column | None:
 
 
 def _ledger_named(name: str, ledgers: Sequence[AnyLedger]) -> AnyLedger | None:
-    plain = text_of(name).replace(" ", "").removesuffix("台账")
-    for ledger in ledgers:
-        if plain in (ledger.sheet.removesuffix("台账"), ledger.key, *ledger.synonyms):
-            return ledger
-    return None
+    """The ledger a tab or a CSV file is named after: 培训, 培训台账, 新合镇2017年培训(1)."""
+    named = _sheet_word(name)
+    words = {
+        _sheet_word(word): ledger
+        for ledger in ledgers
+        for word in (ledger.sheet, ledger.key, *ledger.synonyms)
+    }
+    ends = [word for word in words if named.endswith(word)]
+    return words[max(ends, key=len)] if ends else None
+
+
+def _sheet_word(name: str) -> str:
+    return plain(text_of(name)).removesuffix("台账")
 
 
 def _cell(cells: Sequence[Cell], index: int) -> Cell:

@@ -42,6 +42,9 @@ class Ledger(Generic[E, M]):
     entering: Action
     amending: Action
     synonyms: tuple[str, ...] = ()
+    # (agency, entry): the entry as `read` will give it, where a cell can name one thing in
+    # several ways; refuses as `enter` would.
+    as_read: Callable[[Any, E], E] = lambda agency, entry: entry
 
     def __post_init__(self) -> None:
         named = [column.field for column in self.columns]
@@ -67,7 +70,9 @@ class Ledger(Generic[E, M]):
 
     def entries(self, agency: Model) -> Iterator[E]:
         """All entries of an agency, oldest first."""
-        for record in self.records(agency).order_by(self.day, "pk").iterator(chunk_size=2000):
+        records = self.records(agency).order_by(self.day, "pk")
+        # Django loads what records refer to by one condition each, and SQLite takes 1000 of them.
+        for record in records.iterator(chunk_size=500):
             yield self.read(record)
 
 

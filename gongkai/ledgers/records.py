@@ -1,9 +1,10 @@
 """The last steps of every register's transitions: validate, write, record in the log."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey, Model
 
 from gongkai.accounts.refusals import NotAllowed
@@ -19,8 +20,14 @@ def enter(record: M, *, action: Action, acting: Acting) -> M:
 
     Raises: NotAllowed.
     """
-    validate(record)
-    record.save(force_insert=True)
+    _validate_fields(record)
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError:
+        # Asked only now: each constraint is a query, and nearly every row is right.
+        validate(record)
+        raise
     log.record(action, record, acting, values=_values(record))
     return record
 
@@ -52,6 +59,14 @@ def validate(record: Model) -> None:
 
     Raises: NotAllowed, with the first fault and the field it is about.
     """
+    _validate_fields(record)
+    try:
+        record.validate_constraints()
+    except ValidationError as error:
+        raise _refusal(error) from None
+
+
+def _validate_fields(record: Model) -> None:
     unset = {
         field.name
         for field in record._meta.concrete_fields
@@ -61,10 +76,25 @@ def validate(record: Model) -> None:
     }
     try:
         record.clean_fields(exclude=unset)
-        record.validate_constraints()
     except ValidationError as error:
-        name, sentences = next(iter(error.message_dict.items()))
-        raise NotAllowed(sentences[0], field="" if name == NON_FIELD_ERRORS else name) from None
+        raise _refusal(error) from None
+
+
+def _refusal(error: ValidationError) -> NotAllowed:
+    name, faults = next(iter(error.error_dict.items()))
+    fault = faults[0]
+    if fault.code in ("unique", "unique_together") and fault.params:
+        return NotAllowed(_doubled(fault.params["model_class"], fault.params["unique_check"]))
+    return NotAllowed(fault.messages[0], field="" if name == NON_FIELD_ERRORS else name)
+
+
+def _doubled(model: type[Model], names: Collection[str]) -> str:
+    labels = "、".join(
+        str(field.verbose_name)
+        for field in model._meta.concrete_fields
+        if field.name in names and field.name != "agency"
+    )
+    return f"已有{labels}相同的{model._meta.verbose_name}，请核对是否重复登记。"
 
 
 def _values(record: Model) -> dict[str, Any]:

@@ -7,6 +7,7 @@ off once its last sign of life is a minute old.
 """
 
 import hashlib
+import logging
 import secrets
 import threading
 import time
@@ -20,6 +21,7 @@ from django.db import connection
 from gongkai.ledgers.importing import ImportContext, ImportResult, Progress, RowError
 from gongkai.ledgers.workbook import RawSheet
 
+_log = logging.getLogger(__name__)
 _KEPT_SECONDS = 24 * 3600
 _SILENCE_SECONDS = 60
 _SIGN_EVERY_SECONDS = 0.5
@@ -110,7 +112,7 @@ def _work(work: Work, run: Run, sheets: Sequence[RawSheet], context: ImportConte
         run.broken = (
             "导入时发生意外，没有写入任何内容。请稍后重试；如果仍然出错，请联系系统管理员。"
         )
-        raise
+        _log.exception("the import of %s broke off", run.filename)
     finally:
         run.finished = True
         _keep(run)

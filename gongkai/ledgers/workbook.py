@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import PurePath
+from typing import IO
 
 import python_calamine
 import xlsxwriter
@@ -17,6 +20,10 @@ from gongkai.ledgers.columns import Choice, Column, YesNo
 from gongkai.ledgers.ledger import AnyLedger
 
 MAX_UNPACKED = 200 * 1024 * 1024
+MAX_CELLS = 5_000_000
+_CHUNK = 1024 * 1024
+# A cell with a value; a cell that is only formatted closes itself.
+_CELL = re.compile(rb"""<c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>""")
 
 
 class UnreadableFile(ValueError):
@@ -46,8 +53,13 @@ def read_workbook(content: bytes, *, filename: str) -> list[RawSheet]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
-            RawSheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in book.sheet_names
+            RawSheet(
+                sheet.name, book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            )
+            for sheet in book.sheets_metadata
+            # A hidden sheet holds the words of drop-down lists, a chart sheet no cells.
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+            and sheet.visible == python_calamine.SheetVisibleEnum.Visible
         ]
     except (python_calamine.CalamineError, zipfile.BadZipFile, OSError) as error:
         raise UnreadableFile(f"文件“{filename}”已损坏或不是表格，无法读取。") from error
@@ -111,19 +123,20 @@ def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, index: int, val
         sheet.write_datetime(row, index, datetime(value.year, value.month, value.day))  # noqa: DTZ001
     elif isinstance(value, int | Decimal):
         sheet.write_number(row, index, float(value))
-    elif value not in ("", None):
-        sheet.write_string(row, index, str(value))
+    elif value not in ("", None) and sheet.write_string(row, index, str(value)) != 0:
+        # Columns refuse what is longer than a cell; a silent gap would be worse than an error.
+        raise ValueError(f"a text of {len(str(value))} characters does not fit into a cell")
 
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 
 
 def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_SIGNS) else text
 
 
 def _restored(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA_SIGNS) else text
+    return text[1:] if text.startswith("'") and _inert(text) != text else text
 
 
 def _csv_rows(content: bytes) -> Sequence[Sequence[Cell]]:
@@ -132,15 +145,50 @@ def _csv_rows(content: bytes) -> Sequence[Sequence[Cell]]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return [[_restored(value) for value in row] for row in csv.reader(io.StringIO(text))]
+        try:
+            rows = csv.reader(io.StringIO(text, newline=""))
+            return [[_restored(value) for value in row] for row in rows]
+        except csv.Error as error:
+            raise UnreadableFile("CSV 文件的引号不成对，无法读取。") from error
     raise UnreadableFile("CSV 文件的编码无法识别，请另存为 UTF-8 或 GBK 编码。")
 
 
 def _refuse_bomb(content: bytes) -> None:
+    left = MAX_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise UnreadableFile("文件已损坏，无法读取。") from error
-    if unpacked > MAX_UNPACKED:
-        raise UnreadableFile("文件解压后过大，请分成几个文件上传。")
+            for member in archive.infolist():
+                # The size a file states of itself may be a lie, so it is unpacked and counted.
+                member.file_size = MAX_UNPACKED + _CHUNK
+                with archive.open(member) as part:
+                    left -= _unpacked(part, left)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise UnreadableFile("文件已损坏或者加了密码，无法读取。") from error
+
+
+def _unpacked(part: IO[bytes], limit: int) -> int:
+    """The size of a part of the archive, whose cells must not lie far apart.
+
+    The reader allots a place to every cell between the first and the last: two
+    cells in opposite corners of a sheet would take all memory.
+    """
+    size, columns, rows, tail = 0, 0, 0, b""
+    while chunk := part.read(_CHUNK):
+        size += len(chunk)
+        if size > limit:
+            raise UnreadableFile("文件解压后过大，请分成几个文件上传。")
+        for letters, number in _CELL.findall(tail + chunk):
+            columns, rows = max(columns, _column_number(letters)), max(rows, int(number))
+        tail = chunk[-200:]
+    if columns * rows > MAX_CELLS:
+        raise UnreadableFile(
+            f"工作表写到了第{rows}行、第{columns}列，请删除表格以外的内容，另存后再上传。"
+        )
+    return size
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

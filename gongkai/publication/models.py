@@ -24,6 +24,8 @@ class SecrecyReview(models.Model):
     reviewed_on = models.DateField("审查日期")
     conclusion = models.CharField("审查结论", max_length=20, choices=Conclusion.choices)
     basis = models.CharField("审查依据", max_length=300)
+    # What was reviewed: see `queries.text_digest`.
+    text_digest = models.CharField("文本校验值", max_length=64)
 
     class Meta:
         verbose_name = "保密审查"
@@ -49,6 +51,8 @@ class Approval(models.Model):
     )
     approved_on = models.DateField("审批日期")
     remarks = models.CharField("批示", max_length=300, blank=True)
+    # What was approved: see `queries.text_digest`.
+    text_digest = models.CharField("文本校验值", max_length=64)
 
     class Meta:
         verbose_name = "审批"

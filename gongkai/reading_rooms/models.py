@@ -23,10 +23,15 @@ class ReadingRoom(models.Model):
     class Meta:
         verbose_name = "查阅点"
         constraints = [
-            models.UniqueConstraint(fields=["agency", "name"], name="reading_room_once"),
+            models.UniqueConstraint(
+                fields=["agency", "name"],
+                name="reading_room_once",
+                violation_error_message="已有同名的查阅点，名称不能重复。",
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="reading_room_ends_later",
+                violation_error_message="撤销日期不能早于设立日期。",
             ),
         ]
 
@@ -55,7 +60,9 @@ class Holding(models.Model):
         verbose_name = "查阅资料"
         constraints = [
             models.UniqueConstraint(
-                fields=["room", "title", "medium", "delivered_on"], name="holding_once"
+                fields=["room", "title", "medium", "delivered_on"],
+                name="holding_once",
+                violation_error_message="当天移送该查阅点的同名、同载体资料已登记过。",
             ),
             models.CheckConstraint(
                 condition=Q(medium__in=["paper", "electronic"]), name="holding_medium"
@@ -79,9 +86,15 @@ class VisitCount(models.Model):
     class Meta:
         verbose_name = "查阅人次"
         constraints = [
-            models.UniqueConstraint(fields=["room", "counted_on"], name="visits_counted_once"),
+            models.UniqueConstraint(
+                fields=["room", "counted_on"],
+                name="visits_counted_once",
+                violation_error_message="该查阅点当天的查阅人次已登记过。",
+            ),
             models.CheckConstraint(
-                condition=Q(counted_on__gte=F("since")), name="visits_counted_after"
+                condition=Q(counted_on__gte=F("since")),
+                name="visits_counted_after",
+                violation_error_message="登记日期不能早于起始日期。",
             ),
         ]
 
@@ -103,10 +116,15 @@ class Loan(models.Model):
     class Meta:
         verbose_name = "借阅"
         constraints = [
-            models.UniqueConstraint(fields=["room", "serial"], name="loan_once"),
+            models.UniqueConstraint(
+                fields=["room", "serial"],
+                name="loan_once",
+                violation_error_message="该查阅点已有这个借阅编号，编号不能重复。",
+            ),
             models.CheckConstraint(
                 condition=Q(returned_on__isnull=True) | Q(returned_on__gte=F("lent_on")),
                 name="loan_returned_later",
+                violation_error_message="归还日期不能早于借出日期。",
             ),
         ]
 

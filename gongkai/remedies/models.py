@@ -18,6 +18,10 @@ class Result(models.TextChoices):
 _DECIDED = Q(result="", decided_on__isnull=True) | Q(
     result__in=["upheld", "corrected", "other"], decided_on__isnull=False
 )
+_DECIDED_SENTENCE = "结果和审结日期须一并填写；尚未审结的两项都不填。"
+_DECIDED_LATER = Q(decided_on__isnull=True) | Q(decided_on__gte=F("filed_on"))
+_LATER_SENTENCE = "审结日期不能早于受理、立案日期。"
+_ONCE_SENTENCE = "该案号已登记过。"
 
 
 class Reconsideration(models.Model):
@@ -38,11 +42,20 @@ class Reconsideration(models.Model):
     class Meta:
         verbose_name = "行政复议"
         constraints = [
-            models.UniqueConstraint(fields=["agency", "number"], name="reconsideration_once"),
-            models.CheckConstraint(condition=_DECIDED, name="reconsideration_decided"),
+            models.UniqueConstraint(
+                fields=["agency", "number"],
+                name="reconsideration_once",
+                violation_error_message=_ONCE_SENTENCE,
+            ),
             models.CheckConstraint(
-                condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("filed_on")),
+                condition=_DECIDED,
+                name="reconsideration_decided",
+                violation_error_message=_DECIDED_SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=_DECIDED_LATER,
                 name="reconsideration_decided_later",
+                violation_error_message=_LATER_SENTENCE,
             ),
         ]
 
@@ -67,11 +80,20 @@ class Lawsuit(models.Model):
     class Meta:
         verbose_name = "行政诉讼"
         constraints = [
-            models.UniqueConstraint(fields=["agency", "number"], name="lawsuit_once"),
-            models.CheckConstraint(condition=_DECIDED, name="lawsuit_decided"),
+            models.UniqueConstraint(
+                fields=["agency", "number"],
+                name="lawsuit_once",
+                violation_error_message=_ONCE_SENTENCE,
+            ),
             models.CheckConstraint(
-                condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("filed_on")),
+                condition=_DECIDED,
+                name="lawsuit_decided",
+                violation_error_message=_DECIDED_SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=_DECIDED_LATER,
                 name="lawsuit_decided_later",
+                violation_error_message=_LATER_SENTENCE,
             ),
         ]
 

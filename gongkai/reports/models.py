@@ -5,6 +5,19 @@ from django.db.models import Q
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.catalog.models import DisclosureItem
+from gongkai.law.report_forms import FIGURES, LEDGERS, Nature
+from gongkai.publication.models import SecrecyReview
+
+
+def registers() -> list[tuple[str, str]]:
+    """The registers that figures are counted from, by key."""
+    counted = {spec.ledger for spec in FIGURES.values() if spec.nature is Nature.COUNTED}
+    return [(key, label) for key, label in LEDGERS.items() if key in counted]
+
+
+def stated_figures() -> list[tuple[str, str]]:
+    """The figures that are stated by hand, by key."""
+    return [(key, spec.label) for key, spec in FIGURES.items() if spec.nature is Nature.STATED]
 
 
 class ReportProblem(models.Model):
@@ -17,6 +30,7 @@ class ReportProblem(models.Model):
     position = models.PositiveSmallIntegerField("序号")
     problem = models.TextField("存在问题", blank=True)
     measure = models.TextField("改进措施")
+    stated_on = models.DateField("登记日期")
 
     class Meta:
         verbose_name = "问题和改进措施"
@@ -41,7 +55,7 @@ class NilReturn(models.Model):
     )
     year = models.PositiveSmallIntegerField("年度")
     # The key of the ledger that has no entry, as in `FigureSpec.ledger`.
-    ledger = models.CharField("台账", max_length=60)
+    ledger = models.CharField("台账", max_length=60, choices=registers)
     stated_on = models.DateField("报告日期")
 
     class Meta:
@@ -51,7 +65,7 @@ class NilReturn(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}年{self.ledger}"
+        return f"{self.year}年{self.get_ledger_display()}"
 
 
 class StatedFigure(models.Model):
@@ -61,9 +75,10 @@ class StatedFigure(models.Model):
         Agency, models.PROTECT, related_name="stated_figures", verbose_name="机关"
     )
     year = models.PositiveSmallIntegerField("年度")
-    figure = models.CharField("指标", max_length=80)
+    figure = models.CharField("指标", max_length=80, choices=stated_figures)
     value = models.DecimalField("数值", max_digits=16, decimal_places=2)
     basis = models.CharField("依据", max_length=200)
+    stated_on = models.DateField("填报日期")
 
     class Meta:
         verbose_name = "填报指标"
@@ -72,7 +87,7 @@ class StatedFigure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.figure}"
+        return f"{self.year}年{self.get_figure_display()}"
 
 
 class AnnualReport(models.Model):
@@ -149,40 +164,64 @@ class ReportCheck(models.Model):
 
 
 class ReportReview(models.Model):
-    """The secrecy review of a report before it is published."""
+    """The secrecy review of a report, as it was checked, before it is published."""
 
-    report = models.ForeignKey(
-        AnnualReport, models.PROTECT, related_name="reviews", verbose_name="年度报告"
+    reviewed_check = models.ForeignKey(
+        ReportCheck, models.PROTECT, related_name="reviews", verbose_name="报告核对"
     )
     reviewer = models.ForeignKey(
         Person, models.PROTECT, related_name="+", verbose_name="保密审查人"
     )
     reviewed_on = models.DateField("审查日期")
-    conclusion = models.CharField("审查结论", max_length=20)
+    conclusion = models.CharField(
+        "审查结论", max_length=20, choices=SecrecyReview.Conclusion.choices
+    )
     basis = models.CharField("审查依据", max_length=300)
 
     class Meta:
         verbose_name = "报告保密审查"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(conclusion__in=["may_disclose", "may_not_disclose", "refer"]),
+                name="report_conclusion",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.report_id} {self.reviewed_on:%Y-%m-%d}"
+        return f"{self.reviewed_check_id} {self.reviewed_on:%Y-%m-%d}"
 
 
 class ReportApproval(models.Model):
-    """The leader's signature under a report."""
+    """The leader's signature under a report, as it was checked."""
 
-    report = models.OneToOneField(
-        AnnualReport, models.PROTECT, related_name="approval", verbose_name="年度报告"
+    approved_check = models.OneToOneField(
+        ReportCheck, models.PROTECT, related_name="approval", verbose_name="报告核对"
     )
     approver = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="审签人")
     approved_on = models.DateField("审签日期")
-    figures_digest = models.CharField("数据校验值", max_length=64)
 
     class Meta:
         verbose_name = "报告审签"
 
     def __str__(self) -> str:
-        return f"{self.report_id} {self.approved_on:%Y-%m-%d}"
+        return f"{self.approved_check_id} {self.approved_on:%Y-%m-%d}"
+
+
+class ReportReturn(models.Model):
+    """A report sent back to its compiler with what must be corrected."""
+
+    report = models.ForeignKey(
+        AnnualReport, models.PROTECT, related_name="returns", verbose_name="年度报告"
+    )
+    returned_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="退回人")
+    returned_on = models.DateField("退回日期")
+    corrections = models.TextField("修改意见")
+
+    class Meta:
+        verbose_name = "报告退回"
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.returned_on:%Y-%m-%d}"
 
 
 class PublishedReport(models.Model):

@@ -27,10 +27,15 @@ class Complaint(models.Model):
     class Meta:
         verbose_name = "投诉举报申诉"
         constraints = [
-            models.UniqueConstraint(fields=["agency", "number"], name="complaint_once"),
+            models.UniqueConstraint(
+                fields=["agency", "number"],
+                name="complaint_once",
+                violation_error_message="该登记编号已登记过。",
+            ),
             models.CheckConstraint(
                 condition=Q(handled_on__isnull=True) | Q(handled_on__gte=F("received_on")),
                 name="complaint_handled_later",
+                violation_error_message="办结日期不能早于收到日期。",
             ),
         ]
 
@@ -61,20 +66,38 @@ class Inspection(models.Model):
 
 
 class InspectionFinding(models.Model):
-    """What an inspection found, and whether it was put right."""
+    """What an inspection found, and whether it was put right.
+
+    An inspection that found nothing has one finding without a description, so that
+    a ledger row is always one of these.
+    """
 
     inspection = models.ForeignKey(
         Inspection, models.PROTECT, related_name="findings", verbose_name="检查"
     )
-    description = models.CharField("发现的情况", max_length=300)
+    description = models.CharField("发现的情况", max_length=300, blank=True)
     needs_correction = models.BooleanField("需要整改", default=False)
     corrected_on = models.DateField("整改完成日期", null=True)
 
     class Meta:
         verbose_name = "检查发现"
         constraints = [
-            models.UniqueConstraint(fields=["inspection", "description"], name="finding_once")
+            models.UniqueConstraint(
+                fields=["inspection", "description"],
+                name="finding_once",
+                violation_error_message="该次检查的这一情况已登记过。",
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_correction=True) | Q(corrected_on__isnull=True),
+                name="finding_corrected_if_needed",
+                violation_error_message="填写了整改完成日期的，须标明需要整改。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(description="") | Q(needs_correction=False),
+                name="finding_nothing_to_correct",
+                violation_error_message="需要整改的，须写明发现的情况。",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.description
+        return self.description or "未发现问题"

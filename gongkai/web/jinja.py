@@ -6,11 +6,11 @@ from typing import Any
 
 import jinja2
 from django.contrib.messages import get_messages
+from django.forms import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 
 
 def environment(**options: Any) -> jinja2.Environment:
@@ -19,13 +19,17 @@ def environment(**options: Any) -> jinja2.Environment:
     options |= {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = jinja2.Environment(**options)  # noqa: S701 - Django sets autoescape
     environment.globals.update(url=_url, static=static, messages_of=get_messages)
-    environment.filters.update(day=day, moment=moment, number=number)
+    environment.filters.update(day=day, moment=moment, number=number, chosen=chosen)
     return environment
 
 
 def shared(request: HttpRequest) -> dict[str, Any]:
     """What every page knows."""
-    return {"user": getattr(request, "user", None), "path": request.path}
+    return {
+        "user": getattr(request, "user", None),
+        "path": request.path,
+        "large": request.COOKIES.get("print") == "large",
+    }
 
 
 def day(value: date | None) -> str:
@@ -40,7 +44,18 @@ def moment(value: datetime) -> str:
 
 def number(value: int | Decimal) -> str:
     """A number with thousands signs: 1,147."""
-    return number_format(value, force_grouping=True)
+    # Not Django's: its Chinese locale groups by four digits.
+    return f"{value:,}"
+
+
+def chosen(bound: BoundField) -> str:
+    """What was answered in a form's field, in the words of its choices."""
+    value = bound.value()
+    if not value:
+        return ""
+    words = dict(getattr(bound.field, "choices", ()))
+    answers = value if isinstance(value, list) else [value]
+    return "、".join(str(words.get(answer, answer)) for answer in answers)
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:

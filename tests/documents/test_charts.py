@@ -1,5 +1,5 @@
 import re
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from lxml import etree
@@ -86,7 +86,7 @@ def test_neighbouring_shares_differ_by_more_than_colour():
     svg = parsed(Chart("one", "图", ChartKind.SHARE, marks))
     hatches = found(svg, ".//s:pattern/s:path/@d")
     assert len(hatches) == 6
-    assert all(one != other for one, other in zip(hatches, hatches[1:], strict=False))
+    assert all(one != other for one, other in pairwise(hatches))
 
 
 def test_linked_marks_can_be_reached():

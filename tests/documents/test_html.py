@@ -33,10 +33,10 @@ def test_tables_have_caption_scopes_and_spans():
     (table,) = article.xpath("//table[caption='收到和处理政府信息公开申请情况']")
     assert len(table.xpath("thead/tr")) == 3
     assert set(table.xpath("thead//th/@scope")) == {"col"}
-    assert len(table.xpath("tbody/tr")) == 26
+    assert len(table.xpath("tbody/tr")) == 25
     first = table.xpath("tbody/tr[1]/th")[0]
     assert (first.get("scope"), first.get("colspan")) == ("row", "3")
-    assert table.xpath("tbody//th[.='三、本年度办理结果']/@rowspan") == ["23"]
+    assert table.xpath("tbody//th[.='三、本年度办理结果']/@rowspan") == ["22"]
     assert len(table.xpath("colgroup/col")) == 10
 
 

@@ -45,4 +45,4 @@ def test_weights_follow_the_longest_text_between_four_and_twenty():
 
 def test_the_national_form_has_ten_columns():
     table = applications_table()
-    assert (table.columns, len(table.body)) == (10, 26)
+    assert (table.columns, len(table.body)) == (10, 25)

@@ -1,11 +1,12 @@
 """An agency is established, renamed, moved, merged, split and closed; its code never changes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 
 from gongkai.accounts.models import User
@@ -52,12 +53,13 @@ def establish(superior: Agency, entry: AgencyEntry, *, acting: Acting) -> Agency
 
     Raises: NotAllowed.
     """
+    _lock_tree()
     if entry.superior and entry.superior != superior.code:
         below = Agency.objects.filter(path__startswith=superior.path, code=entry.superior).first()
         if below is None:
             raise NotAllowed(f"没有代码为“{entry.superior}”的下级机关。", field="superior")
         superior = below
-    superior = Agency.objects.select_for_update().get(pk=superior.pk)
+    superior = _locked(superior.pk)
     policies.permit(acting.by, Action.AGENCY_ESTABLISH, superior)
     if superior.closed_on and superior.closed_on <= entry.established_on:
         raise NotAllowed("上级机关已撤销，不能在其下设立机关。", field="superior")
@@ -93,9 +95,17 @@ def move(agency_id: int, *, superior: Agency, reason: str, acting: Acting) -> Ag
 
     Raises: NotAllowed.
     """
-    agency = _locked(agency_id)
+    _lock_tree()
+    agency, superior = _locked(agency_id), _locked(superior.pk)
     policies.permit(acting.by, Action.AGENCY_MOVE, agency)
     policies.permit(acting.by, Action.AGENCY_MOVE, superior)
+    _refuse_closed(agency, acting.today)
+    if not reason.strip():
+        raise NotAllowed("请写明调整隶属关系的依据。", field="reason")
+    if superior.closed_on and superior.closed_on <= acting.today:
+        raise NotAllowed("新的上级机关已撤销，请选择其他机关。", field="superior")
+    if agency.superior_id == superior.pk:
+        raise NotAllowed(f"该机关已隶属于{superior.name}。", field="superior")
     if superior.path.startswith(agency.path):
         raise NotAllowed("不能隶属于本机关或者它的下级机关。", field="superior")
     before = agency.path
@@ -118,18 +128,22 @@ def merge(
 
     Raises: NotAllowed.
     """
+    _lock_tree()
+    into = _locked(into.pk)
+    policies.permit(acting.by, Action.AGENCY_MERGE, into)
     successions = []
     for agency_id in agency_ids:
         agency = _locked(agency_id)
         if agency.pk == into.pk:
             continue
         policies.permit(acting.by, Action.AGENCY_MERGE, agency)
+        _refuse_ended(agency, effective_on)
         successions.append(_end(agency, Succession.Kind.MERGED, into, effective_on, basis))
         log.record(
             Action.AGENCY_MERGE, agency, acting, into=into.code, on=effective_on, basis=basis
         )
     if not successions:
-        raise NotAllowed("请选择要并入的机关。")
+        raise NotAllowed("请选择要并入的机关。", field="agencies")
     return successions
 
 
@@ -141,10 +155,15 @@ def split(
 
     Raises: NotAllowed.
     """
+    _lock_tree()
     agency = _locked(agency_id)
     policies.permit(acting.by, Action.AGENCY_SPLIT, agency)
+    into = [_locked(pk) for pk in sorted({successor.pk for successor in into})]
+    for successor in into:
+        policies.permit(acting.by, Action.AGENCY_SPLIT, successor)
     if len(into) < 2:
-        raise NotAllowed("分设须有两个以上的承继机关；只有一个时请用合并。")
+        raise NotAllowed("分设须有两个以上的承继机关；只有一个时请用合并。", field="into")
+    _refuse_ended(agency, effective_on)
     successions = [
         _end(agency, Succession.Kind.SPLIT, successor, effective_on, basis) for successor in into
     ]
@@ -159,8 +178,10 @@ def close(agency_id: int, *, effective_on: date, basis: str, acting: Acting) -> 
 
     Raises: NotAllowed.
     """
+    _lock_tree()
     agency = _locked(agency_id)
     policies.permit(acting.by, Action.AGENCY_CLOSE, agency)
+    _refuse_ended(agency, effective_on)
     succession = _end(agency, Succession.Kind.CLOSED, None, effective_on, basis)
     log.record(Action.AGENCY_CLOSE, agency, acting, on=effective_on, basis=basis)
     return succession
@@ -187,7 +208,9 @@ def revoke(grant_id: int, *, acting: Acting) -> None:
     Raises: NotAllowed.
     """
     granted = (
-        RoleGrant.objects.select_for_update().select_related("agency", "user").get(pk=grant_id)
+        RoleGrant.objects.select_for_update(of=("self",))
+        .select_related("agency", "user")
+        .get(pk=grant_id)
     )
     policies.permit(acting.by, Action.ACCOUNT_REVOKE, granted.agency)
     if granted.user_id == acting.by.pk and granted.role == Role.ADMINISTRATOR:
@@ -199,6 +222,9 @@ def revoke(grant_id: int, *, acting: Acting) -> None:
 
 
 def _create(entry: AgencyEntry, superior: Agency | None, acting: Acting) -> Agency:
+    # SQLite takes "Xinhe" and "xinhe" for the same beginning of a path.
+    if not re.fullmatch("[a-z0-9_-]+", entry.code):
+        raise NotAllowed("代码只能用小写字母、数字和连字符，例如 xinhe。", field="code")
     if Agency.objects.filter(code=entry.code).exists():
         raise NotAllowed(f"代码“{entry.code}”已被使用，代码永不重复。", field="code")
     agency = Agency(
@@ -211,13 +237,20 @@ def _create(entry: AgencyEntry, superior: Agency | None, acting: Acting) -> Agen
         closed_on=entry.closed_on,
     )
     records.enter(agency, action=Action.AGENCY_ESTABLISH, acting=acting)
-    AgencyName.objects.create(
+    name = AgencyName(
         agency=agency,
         full_name=entry.full_name,
         short_name=entry.short_name,
         since=entry.established_on,
     )
+    records.validate(name)
+    name.save()
     return agency
+
+
+def _lock_tree() -> None:
+    """Let the tree change one act at a time: a path read meanwhile would be stale."""
+    list(Agency.objects.select_for_update().filter(superior=None))
 
 
 def _locked(agency_id: int) -> Agency:
@@ -229,13 +262,26 @@ def _refuse_closed(agency: Agency, day: date) -> None:
         raise NotAllowed(f"该机关已于{agency.closed_on:%Y-%m-%d}撤销。")
 
 
+def _refuse_ended(agency: Agency, day: date) -> None:
+    """Refuse to end an agency twice, or before those below it have a place to go."""
+    if agency.closed_on and agency.closed_on != day:
+        raise NotAllowed(f"{agency.name}已于{agency.closed_on:%Y-%m-%d}撤销。")
+    if agency.successions.exists():
+        raise NotAllowed(f"{agency.name}的沿革已登记过，不能再次登记。")
+    below = agency.subordinates.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+    if below.exists():
+        raise NotAllowed(f"{agency.name}还有{below.count()}个下级机关，请先调整它们的隶属关系。")
+
+
 def _end(
     agency: Agency, kind: str, successor: Agency | None, effective_on: date, basis: str
 ) -> Succession:
-    if agency.closed_on and agency.closed_on != effective_on:
-        raise NotAllowed(f"该机关已于{agency.closed_on:%Y-%m-%d}撤销。")
     if successor and successor.pk == agency.pk:
-        raise NotAllowed("承继机关不能是该机关自己。")
+        raise NotAllowed("承继机关不能是该机关自己。", field="into")
+    if successor and successor.closed_on and successor.closed_on <= effective_on:
+        raise NotAllowed(f"承继机关{successor.name}已撤销，请选择其他机关。", field="into")
+    if successor and successor.established_on > effective_on:
+        raise NotAllowed(f"承继机关{successor.name}在生效日期还没有设立。", field="effective_on")
     succession = Succession(
         kind=kind, predecessor=agency, successor=successor, effective_on=effective_on, basis=basis
     )

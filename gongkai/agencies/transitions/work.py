@@ -71,6 +71,7 @@ def amend_rule(
     )
     rule = version.rule
     policies.permit(acting.by, Action.RULE_AMEND, rule.agency)
+    _refuse_early_repeal(entry)
     own = {
         "number": entry.number,
         "document_number": entry.document_number,
@@ -198,5 +199,9 @@ def _refuse_disorder(rule: SupportingRule, entry: RuleEntry) -> None:
             "新版的版次和施行日期都须在其后。",
             field="number",
         )
+    _refuse_early_repeal(entry)
+
+
+def _refuse_early_repeal(entry: RuleEntry) -> None:
     if entry.repealed_on and entry.repealed_on < entry.in_force_on:
         raise NotAllowed("废止日期不能早于施行日期。", field="repealed_on")

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '放假安排通知',
+                'constraints': [models.CheckConstraint(condition=models.Q(('scope__in', ['national', 'local'])), name='calendar_notice_scope')],
             },
         ),
         migrations.CreateModel(

@@ -35,13 +35,14 @@ def template(request: StaffRequest, key: str) -> HttpResponse:
 @require_GET
 def export(request: StaffRequest, code: str, key: str) -> HttpResponse:
     """One ledger as CSV or xlsx, or all as one workbook."""
-    agency = queries.readable_agency(request.user, code)
+    agency = queries.visible_agency(request.user, code)
     name = agency.short_name
     if key == "all":
+        queries.readable_agency(request.user, code)
         return _file(exporting.export_workbook(LEDGERS, agency), f"{name}台账.xlsx", _XLSX)
-    if key not in BY_KEY:
-        raise Http404("没有这种台账。")
-    ledger = BY_KEY[key]
+    ledger = BY_KEY.get(key)
+    if ledger is None or not policies.may_open(request.user, ledger.entering, agency):
+        raise Http404("没有这种台账，或者您无权查看。")
     if request.GET.get("format") == "csv":
         content = exporting.export_csv(ledger, agency)
         return _file(content, f"{name}{ledger.sheet}.csv", "text/csv; charset=utf-8")
@@ -62,7 +63,12 @@ def imports(request: StaffRequest, code: str) -> HttpResponse:
             return _begin(request, agency, key, importing.preview)
         except (NotAllowed, UnreadableFile) as refusal:
             form.add_error("file", str(refusal))
-    context = {"agency": agency, "form": form, "ledgers": LEDGERS}
+    context = {
+        "agency": agency,
+        "form": form,
+        "ledgers": LEDGERS,
+        "may_import": policies.may(request.user, Action.LEDGER_IMPORT, agency),
+    }
     return render(request, "desk/imports.html", context)
 
 

@@ -1,14 +1,25 @@
-"""The desk's first pages: which agency, and what it keeps."""
+"""The desk's first pages: which agency, what waits there, and what it keeps."""
 
+from datetime import date
+
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.accounts.permissions import MATRIX, Role
+from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import policies, queries
+from gongkai.agencies.models import Agency
+from gongkai.applications.models import Application
 from gongkai.audit.actions import Action
-from gongkai.desk.registers import LEDGERS
+from gongkai.calendars.queries import calendar
+from gongkai.catalog.models import DisclosureItem
+from gongkai.desk import overview, parts_examples
 from gongkai.web.requests import StaffRequest
+
+FIRST_YEAR = 2008  # 政府信息公开条例(2007) 第三十八条: in force from 1 May 2008
 
 
 @require_safe
@@ -22,20 +33,51 @@ def home(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 def agency(request: StaffRequest, code: str) -> HttpResponse:
-    """One agency: its ledgers and what can be done with them."""
-    agency = queries.readable_agency(request.user, code)
-    return render(
-        request,
-        "desk/agency.html",
-        {
-            "agency": agency,
-            "ledgers": LEDGERS,
-            "may_import": policies.may(request.user, Action.LEDGER_IMPORT, agency),
-        },
-    )
+    """One agency at a glance; for an administrator what there is to keep, without contents."""
+    agency = queries.visible_agency(request.user, code)
+    if not policies.may_read(request.user, agency):
+        return render(request, "desk/agency_keeping.html", {"agency": agency})
+    today = timezone.localdate()
+    year = _year(request.GET.get("year", ""), agency, today)
+    context = {
+        "agency": agency,
+        "year": year,
+        "years": range(today.year, FIRST_YEAR - 1, -1),
+        "waiting": overview.items_waiting(request.user, agency),
+        "in_hand": overview.applications_in_hand(request.user, agency, today=today),
+        "report": overview.report_deadline(agency, year, calendar()),
+        "groups": overview.counts(agency, year),
+        "may_import": policies.may(request.user, Action.LEDGER_IMPORT, agency),
+    }
+    return render(request, "desk/agency.html", context)
 
 
 @require_safe
 def permissions(request: StaffRequest) -> HttpResponse:
-    """The matrix of who may do what."""
-    return render(request, "desk/permissions.html", {"matrix": MATRIX, "roles": list(Role)})
+    """The matrix of who may do what, by the record it is about."""
+    subjects: dict[str, list[tuple[Action, list[bool]]]] = {}
+    for action, holders in MATRIX.items():
+        subject = action.value.partition(".")[0]
+        subjects.setdefault(subject, []).append((action, [role in holders for role in Role]))
+    context = {"subjects": list(subjects.values()), "roles": list(Role)}
+    return render(request, "desk/permissions.html", context)
+
+
+@require_safe
+def parts(request: StaffRequest) -> HttpResponse:
+    """Every part that pages are made of, for administrators who check how they look."""
+    if all(grant.role != Role.ADMINISTRATOR for grant in policies.grants_of(request.user)):
+        raise NotAllowed("部件示例只供系统管理员查看。")
+    return render(request, "desk/parts.html", parts_examples.context())
+
+
+def _year(typed: str, agency: Agency, today: date) -> int:
+    """The year asked for, else the last one in which an item or an application is registered."""
+    if typed.isdecimal() and FIRST_YEAR <= int(typed) <= today.year:
+        return int(typed)
+    last_days = [
+        DisclosureItem.objects.filter(agency=agency).aggregate(Max("generated_on")),
+        Application.objects.filter(agency=agency).aggregate(Max("received_on")),
+    ]
+    found = [day.year for last in last_days for day in last.values() if day and day <= today]
+    return max([FIRST_YEAR, *found]) if found else today.year

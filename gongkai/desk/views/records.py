@@ -1,5 +1,7 @@
 """List, show, enter and amend: the same four pages for every ledger."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,7 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import policies, queries
+from gongkai.agencies.models import Agency
 from gongkai.audit import log
+from gongkai.desk import listing
 from gongkai.desk.registers import BY_KEY
 from gongkai.ledgers.forms import AmendForm, EntryForm
 from gongkai.ledgers.ledger import AnyLedger
@@ -17,22 +21,31 @@ from gongkai.web.requests import StaffRequest, acting
 
 @require_safe
 def records(request: StaffRequest, code: str, key: str) -> HttpResponse:
-    """One ledger of an agency, newest first, by year."""
-    agency, ledger = queries.readable_agency(request.user, code), _ledger(key)
-    rows = ledger.records(agency)
-    year = request.GET.get("year", "")
-    if year.isdecimal():
-        rows = rows.filter(**{f"{ledger.day}__year": int(year)})
+    """One ledger of an agency, newest first, by year and by words."""
+    agency, ledger = _opened(request, code, key)
+    everything = ledger.records(agency)
+    years = listing.years(everything, ledger.day)
+    year, words = request.GET.get("year", ""), request.GET.get("q", "").strip()
+    rows = listing.matching(ledger, everything, words)
+    if year:
+        known = [found for found, _ in years if str(found) == year]
+        rows = rows.filter(**{f"{ledger.day}__year__in": known})
+    after = request.GET.get("after", "")
     try:
-        page = page_of(rows, day=ledger.day, after=request.GET.get("after", ""))
+        page = page_of(rows, day=ledger.day, after=after)
     except NotAllowed as refusal:
         raise Http404(str(refusal)) from None
     context = {
         "agency": agency,
         "ledger": ledger,
         "page": page,
-        "rows": [(record, ledger.shown(record)) for record in page.rows],
+        "rows": [(record, listing.cells(ledger, record)) for record in page.rows],
+        "count": rows.count(),
+        "years": years,
         "year": year,
+        "words": words,
+        "after": after,
+        "query": urlencode({"year": year, "q": words}),
         "may_enter": policies.may(request.user, ledger.entering, agency),
     }
     part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
@@ -42,7 +55,7 @@ def records(request: StaffRequest, code: str, key: str) -> HttpResponse:
 @require_safe
 def record(request: StaffRequest, code: str, key: str, pk: int) -> HttpResponse:
     """One record with its history."""
-    agency, ledger = queries.readable_agency(request.user, code), _ledger(key)
+    agency, ledger = _opened(request, code, key)
     record = get_object_or_404(ledger.records(agency), pk=pk)
     context = {
         "agency": agency,
@@ -58,7 +71,8 @@ def record(request: StaffRequest, code: str, key: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entry(request: StaffRequest, code: str, key: str) -> HttpResponse:
     """Enter a new record."""
-    agency, ledger = queries.readable_agency(request.user, code), _ledger(key)
+    agency, ledger = _opened(request, code, key)
+    policies.permit(request.user, ledger.entering, agency)
     form = EntryForm(ledger, request.POST or None, agency=agency)
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,7 +88,8 @@ def entry(request: StaffRequest, code: str, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def amendment(request: StaffRequest, code: str, key: str, pk: int) -> HttpResponse:
     """Correct a record, with the reason."""
-    agency, ledger = queries.readable_agency(request.user, code), _ledger(key)
+    agency, ledger = _opened(request, code, key)
+    policies.permit(request.user, ledger.amending, agency)
     record = get_object_or_404(ledger.records(agency), pk=pk)
     form = AmendForm(ledger, request.POST or None, agency=agency, initial=ledger.shown(record))
     if request.method == "POST" and form.is_valid():
@@ -90,7 +105,9 @@ def amendment(request: StaffRequest, code: str, key: str, pk: int) -> HttpRespon
     return render(request, "desk/amendment.html", context)
 
 
-def _ledger(key: str) -> AnyLedger:
-    if key not in BY_KEY:
-        raise Http404("没有这种台账。")
-    return BY_KEY[key]
+def _opened(request: StaffRequest, code: str, key: str) -> tuple[Agency, AnyLedger]:
+    agency = queries.visible_agency(request.user, code)
+    ledger = BY_KEY.get(key)
+    if ledger is None or not policies.may_open(request.user, ledger.entering, agency):
+        raise Http404("没有这种台账，或者您无权查看。")
+    return agency, ledger

@@ -205,6 +205,7 @@ GROUNDS_2019 = (
         letter_facts=("收费通知的送达日期", "缴费期限届满的日期"),
         also_called=("逾期未缴费", "逾期不缴费"),
         in_force=date(2021, 1, 1),
+        certain=False,  # the first day, not the rule
     ),
     _2019(
         code="withdrawn",

@@ -46,8 +46,16 @@ def test_one_definition() -> None:
         "个",
         Measure.STOCK,
         Nature.COUNTED,
-        "reading_rooms",
+        "reading-rooms",
     )
+
+
+def test_figures_are_stated_only_where_no_register_counts_them() -> None:
+    stated = {spec.ledger for spec in FIGURES.values() if spec.nature is Nature.STATED}
+    counted = {spec.ledger for spec in FIGURES.values() if spec.nature is Nature.COUNTED}
+    assert stated == {"supervision", "administration", "budget"}
+    assert not stated & counted
+    assert FIGURES["portal.columns"].nature is FIGURES["interviews"].nature is Nature.COUNTED
 
 
 def test_a_township_has_no_rules() -> None:

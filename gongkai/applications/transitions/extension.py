@@ -1,0 +1,100 @@
+"""The term of an answer is extended, once."""
+
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.accounts.refusals import NotAllowed
+from gongkai.agencies.models import Person
+from gongkai.agencies.queries import person_of
+from gongkai.applications import policies, queries
+from gongkai.applications.models import Application, Extension
+from gongkai.applications.transitions.receipt import set_due
+from gongkai.audit import log
+from gongkai.audit.acting import Acting
+from gongkai.audit.actions import Action
+from gongkai.ledgers import records
+
+
+@transaction.atomic
+def extend(application_id: int, *, working_days: int, reason: str, acting: Acting) -> Extension:
+    """延长答复期限, once, before the first term ends, and tell the applicant the same day.
+
+    Units: `working_days` is 工作日, 1 to the maximum of the regime.
+    Raises: NotAllowed.
+    Source: 政府信息公开条例 第三十三条第二款 (2007: 第二十四条第二款).
+    """
+    application = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("agency")
+        .get(pk=application_id)
+    )
+    policies.permit_extension(acting.by, application, today=acting.today)
+    if not reason.strip():
+        raise NotAllowed("请写明延期的理由，延期告知书要写。", field="reason")
+    extension = Extension(
+        application=application,
+        working_days=working_days,
+        reason=reason,
+        approved_by=person_of(acting.by),
+        notified_on=acting.today,
+    )
+    check(extension, acting, last_day=application.due_on)
+    before = application.due_on
+    extension.save(force_insert=True)
+    set_due(application, acting.calendar)
+    application.save(update_fields=["due_on", "due_is_provisional", "calendar_version"])
+    log.record(
+        Action.APPLICATION_EXTEND,
+        application,
+        acting,
+        working_days=working_days,
+        reason=reason,
+        due_on=[before, application.due_on],
+    )
+    return extension
+
+
+def complete(
+    application: Application,
+    *,
+    working_days: int,
+    reason: str,
+    approved_by: Person,
+    notified_on: date,
+    acting: Acting,
+) -> None:
+    """Write the extension an old ledger tells of, or correct it; the application is saved.
+
+    Raises: NotAllowed.
+    """
+    extension = Extension.objects.filter(application=application).first() or Extension()
+    # Also tells the application, whose clock is asked next.
+    extension.application = application
+    extension.working_days = working_days
+    extension.reason = reason
+    extension.approved_by = approved_by
+    extension.notified_on = notified_on
+    last_day = queries.first_deadline_of(application, acting.calendar).due_on
+    check(extension, acting, last_day=last_day)
+    extension.save()
+
+
+def check(extension: Extension, acting: Acting, *, last_day: date) -> None:
+    """Refuse an extension that the law does not know; `last_day` ends the first term.
+
+    Raises: NotAllowed.
+    """
+    application = extension.application
+    limit = queries.regime_of(application.received_on).extension.days
+    if not 1 <= extension.working_days <= limit:
+        raise NotAllowed(f"延长的期限须为1至{limit}个工作日。", field="working_days")
+    if not application.received_on <= extension.notified_on <= acting.today:
+        raise NotAllowed("延期告知日期须在收到申请之后、今天以前。", field="notified_on")
+    if extension.notified_on > last_day:
+        raise NotAllowed(
+            f"延期须在首个答复期限{last_day:%Y-%m-%d}届满前告知申请人；届满后的延期无效，"
+            "请按未延期登记。",
+            field="notified_on",
+        )
+    records.validate(extension)

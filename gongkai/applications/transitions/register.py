@@ -1,0 +1,188 @@
+"""A whole row of an application ledger, as kept on paper: entered at once, corrected as one."""
+
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.accounts.refusals import NotAllowed
+from gongkai.agencies import policies
+from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import person_named
+from gongkai.applications import queries
+from gongkai.applications.models import Application, Extension, Reply
+from gongkai.applications.transitions import answer, extension
+from gongkai.applications.transitions.receipt import ReceiptEntry, fill, set_due
+from gongkai.audit import log
+from gongkai.audit.acting import Acting
+from gongkai.audit.actions import Action
+from gongkai.law import grounds, outcomes
+from gongkai.ledgers import records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationEntry(ReceiptEntry):
+    """An application with its extension and its answer.
+
+    Forms and ledgers have several words for one outcome (否决公开 is several outcomes);
+    an entry keeps the regime's own, so that two rows that mean the same are equal.
+
+    Units: `working_days` is 工作日.
+    """
+
+    working_days: int | None = None
+    extension_reason: str = ""
+    approved_by: str = ""
+    notified_on: date | None = None
+    replied_on: date | None = None
+    outcome: str = ""
+    ground: str = ""
+    reply_number: str = ""
+
+    def __post_init__(self) -> None:
+        try:
+            outcome, ground = _pair(self)
+        except (NotAllowed, outcomes.UnknownOutcome):
+            return  # the transition refuses with the sentence
+        object.__setattr__(self, "outcome", outcome.label)
+        object.__setattr__(self, "ground", ground.label if ground else "")
+
+
+@transaction.atomic
+def register(agency: Agency, entry: ApplicationEntry, *, acting: Acting) -> Application:
+    """Enter a whole row.
+
+    Raises: NotAllowed.
+    """
+    agency = Agency.objects.select_for_update().get(pk=agency.pk)
+    policies.permit(acting.by, Action.APPLICATION_RECEIVE, agency)
+    application = Application(agency=agency)
+    _write(application, entry, acting)
+    values = asdict(entry) | {"number": application.number}
+    log.record(Action.APPLICATION_RECEIVE, application, acting, values=values)
+    return application
+
+
+@transaction.atomic
+def amend(
+    application_id: int, entry: ApplicationEntry, *, reason: str, acting: Acting
+) -> Application:
+    """Correct a row; an extension or answer that the row no longer tells of is taken back.
+
+    Raises: NotAllowed.
+    """
+    application = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("agency")
+        .get(pk=application_id)
+    )
+    policies.permit(acting.by, Action.APPLICATION_AMEND, application.agency)
+    if not reason.strip():
+        raise NotAllowed("请写明更正的原因。", field="reason")
+    before = entry_of(queries.with_steps().get(pk=application_id))
+    entry = replace(entry, number=entry.number or before.number)
+    changes = {
+        field.name: [getattr(before, field.name), getattr(entry, field.name)]
+        for field in fields(entry)
+        if getattr(before, field.name) != getattr(entry, field.name)
+    }
+    if not changes:
+        raise NotAllowed("没有改动任何内容，无需保存。")
+    _write(application, entry, acting)
+    log.record(Action.APPLICATION_AMEND, application, acting, changes=changes, reason=reason)
+    return application
+
+
+def entry_of(application: Application) -> ApplicationEntry:
+    """The row a record stands for."""
+    extended: Extension | None = getattr(application, "extension", None)
+    reply: Reply | None = getattr(application, "reply", None)
+    regime = queries.regime_of(application.received_on).code
+    ground = grounds.ground(reply.ground, regime=regime) if reply and reply.ground else None
+    return ApplicationEntry(
+        number=application.number,
+        received_on=application.received_on,
+        channel=application.channel,
+        applicant_kind=application.applicant_kind,
+        applicant=application.applicant,
+        content=application.content,
+        category=application.category,
+        working_days=extended.working_days if extended else None,
+        extension_reason=extended.reason if extended else "",
+        approved_by=str(extended.approved_by) if extended else "",
+        notified_on=extended.notified_on if extended else None,
+        replied_on=reply.replied_on if reply else None,
+        outcome=outcomes.outcome(reply.outcome, regime=regime).label if reply else "",
+        ground=ground.label if ground else "",
+        reply_number=reply.number if reply else "",
+    )
+
+
+def _write(application: Application, entry: ApplicationEntry, acting: Acting) -> None:
+    _refuse_half_steps(entry)
+    fill(application, entry, acting)
+    if entry.working_days is None:
+        Extension.objects.filter(application_id=application.pk).delete()
+    if entry.replied_on is None:
+        Reply.objects.filter(application_id=application.pk).delete()
+    application.status = (
+        Application.Status.ANSWERED if entry.replied_on else Application.Status.IN_HAND
+    )
+    set_due(application, acting.calendar)
+    records.validate(application)
+    application.save()
+    _write_extension(application, entry, acting)
+    _write_reply(application, entry, acting)
+    set_due(application, acting.calendar)
+    application.save(update_fields=["due_on", "due_is_provisional", "calendar_version"])
+
+
+def _refuse_half_steps(entry: ApplicationEntry) -> None:
+    extended = (entry.working_days, entry.notified_on, entry.approved_by)
+    if any((*extended, entry.extension_reason)) and not all(extended):
+        raise NotAllowed(
+            "延期须同时填写延长工作日、延期告知日期和批准人（公开工作机构负责人）。",
+            field="working_days",
+        )
+    if (entry.outcome or entry.ground or entry.reply_number) and not entry.replied_on:
+        raise NotAllowed("填写了办理结果，请填写答复日期。", field="replied_on")
+    if entry.replied_on and not entry.outcome:
+        raise NotAllowed("填写了答复日期，请填写办理结果。", field="outcome")
+
+
+def _write_extension(application: Application, entry: ApplicationEntry, acting: Acting) -> None:
+    if entry.working_days is None or entry.notified_on is None:
+        return
+    extension.complete(
+        application,
+        working_days=entry.working_days,
+        reason=entry.extension_reason,
+        approved_by=person_named(application.agency, entry.approved_by, field="approved_by"),
+        notified_on=entry.notified_on,
+        acting=acting,
+    )
+
+
+def _write_reply(application: Application, entry: ApplicationEntry, acting: Acting) -> None:
+    if entry.replied_on is None:
+        return
+    try:
+        outcome, ground = _pair(entry)
+    except outcomes.UnknownOutcome as unknown:
+        raise NotAllowed(str(unknown), field="outcome") from None
+    reply = Reply.objects.filter(application=application).first() or Reply()
+    reply.application = application
+    answer.fill(
+        reply,
+        acting,
+        outcome=outcome.code,
+        ground=ground.code if ground else "",
+        replied_on=entry.replied_on,
+        number=entry.reply_number,
+    )
+    reply.save()
+
+
+def _pair(entry: ApplicationEntry) -> tuple[outcomes.Outcome, grounds.Ground | None]:
+    regime = queries.regime_of(entry.received_on).code
+    return outcomes.pair_by_labels(entry.outcome, entry.ground, regime=regime)

@@ -1,0 +1,1 @@
+"""Every write on the catalog's frame: columns, guides, index numbers."""

@@ -1,0 +1,1 @@
+"""Every write on channels, columns, releases and occasions."""

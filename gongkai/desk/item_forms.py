@@ -1,0 +1,95 @@
+"""Forms for the steps on an item's way."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from gongkai.agencies.models import Agency
+from gongkai.catalog.models import DisclosureItem
+from gongkai.desk.structure_forms import day_field
+from gongkai.ledgers.columns import Column
+from gongkai.ledgers.forms import EntryForm
+from gongkai.publication.ledgers import CONTENT, content_of
+from gongkai.publication.models import SecrecyReview
+from gongkai.publication.transitions.content import ItemContent
+
+_INVALID = (DisclosureItem.Validity.REPEALED, DisclosureItem.Validity.EXPIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    columns: tuple[Column, ...] = CONTENT
+    entry: type[ItemContent] = ItemContent
+
+
+class ContentForm(EntryForm):
+    """What an item says and how it is classified, with the ledger's columns."""
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(_Content(), *args, agency=agency, **kwargs)
+        self.fields["body"].widget.attrs["rows"] = 16
+
+
+def shown_content(item: DisclosureItem) -> dict[str, Any]:
+    """An item's content as the form shows it."""
+    content = content_of(item)
+    return {column.field: column.kind.show(getattr(content, column.field)) for column in CONTENT}
+
+
+def _text(label: str, hint: str = "", *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=300,
+        required=required,
+        help_text=hint,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": f"请填写{label}。"},
+    )
+
+
+class ReviewForm(forms.Form):
+    """The conclusion of a secrecy review and what it rests on."""
+
+    conclusion = forms.ChoiceField(
+        label="审查结论",
+        choices=SecrecyReview.Conclusion.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择审查结论。"},
+    )
+    basis = _text("审查依据", "写明逐项审查的情况和依据的规定")
+
+
+class ApprovalForm(forms.Form):
+    """The leader's remarks."""
+
+    remarks = _text("批示", required=False)
+
+
+class ReturnForm(forms.Form):
+    """What the drafter must correct."""
+
+    corrections = forms.CharField(
+        label="修改意见",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "请写明需要修改什么。"},
+    )
+
+
+class WithdrawalForm(forms.Form):
+    """Why an item is taken back."""
+
+    reason = _text("撤回原因")
+
+
+class RepealForm(forms.Form):
+    """Since when an item is no longer valid, and why."""
+
+    validity = forms.ChoiceField(
+        label="有效性",
+        choices=[(kind.value, kind.label) for kind in _INVALID],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择废止或者失效。"},
+    )
+    invalid_on = day_field("失效废止日期")
+    reason = _text("依据", "例如废止它的文件名称和文号")

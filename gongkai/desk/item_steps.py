@@ -1,0 +1,153 @@
+"""The steps on an item's way: how each is called, asked for and taken."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from gongkai.accounts.models import User
+from gongkai.accounts.permissions import MATRIX, Role
+from gongkai.audit.actions import Action
+from gongkai.catalog.models import DisclosureItem
+from gongkai.desk.item_forms import (
+    ApprovalForm,
+    RepealForm,
+    ReturnForm,
+    ReviewForm,
+    WithdrawalForm,
+)
+from gongkai.publication import policies
+from gongkai.publication.queries import NEXT_STEP
+from gongkai.publication.transitions import drafting, publishing, signing
+
+_Status = DisclosureItem.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step; `noun` is its address, `warning` what cannot be undone after it."""
+
+    noun: str
+    action: Action
+    form: type[forms.Form]
+    take: Callable[..., object]  # (item_id, **what the form asks, acting)
+    done: str
+    lead: str = ""
+    warning: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the button says."""
+        return self.action.label
+
+    def is_confirmed(self, answers: Any) -> bool:
+        """Whether the person has seen the warning and said yes."""
+        return not self.warning or "confirmed" in answers
+
+
+STEPS = {
+    step.noun: step
+    for step in (
+        Step(
+            "submission",
+            Action.ITEM_SUBMIT,
+            forms.Form,
+            drafting.submit,
+            "已送保密审查。",
+            "送审后由保密审查员逐项审查；之后修改稿件须重新送审。",
+        ),
+        Step(
+            "review",
+            Action.ITEM_REVIEW,
+            ReviewForm,
+            signing.review,
+            "审查结论已登记。",
+            "先审查、后公开，逐项审查。拟稿人不能审查自己的稿件。",
+        ),
+        Step(
+            "approval",
+            Action.ITEM_APPROVE,
+            ApprovalForm,
+            signing.approve,
+            "已审批同意，可以发布。",
+            "同意公开这条信息。不同意的请退回修改。",
+        ),
+        Step(
+            "return",
+            Action.ITEM_RETURN,
+            ReturnForm,
+            signing.send_back,
+            "已退回拟稿人。",
+            "退回后须修改并重新审查、审批。",
+        ),
+        Step(
+            "publication",
+            Action.ITEM_PUBLISH,
+            forms.Form,
+            publishing.publish,
+            "已公开发布。",
+            warning="发布后立即对公众公开，并生成永不变更的索引号；正文不能再改。",
+        ),
+        Step(
+            "withdrawal",
+            Action.ITEM_WITHDRAW,
+            WithdrawalForm,
+            publishing.withdraw,
+            "已撤回，公众不能再看到。",
+            "撤回后公众不能再看到这条信息；发布记录和撤回原因留存备查。",
+            warning="撤回不能取消；需要重新公开的，须另行拟稿、审查、审批。",
+        ),
+        Step(
+            "repeal",
+            Action.ITEM_REPEAL,
+            RepealForm,
+            publishing.repeal,
+            "已登记废止失效。",
+            "废止失效的信息继续公开，并标明不再有效。",
+        ),
+    )
+}
+
+TONES: dict[str, str] = {
+    _Status.IN_REVIEW: "wait",
+    _Status.REVIEWED: "wait",
+    _Status.APPROVED: "wait",
+    _Status.RETURNED: "bad",
+    _Status.PUBLISHED: "good",
+    _Status.WITHDRAWN: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step as an item's page shows it: open, or closed for a reason."""
+
+    label: str
+    address: str
+    obstacle: str
+
+
+def buttons(user: User, item: DisclosureItem) -> list[Button]:
+    """All steps, the open ones first, each with what stands against it now."""
+    code, pk = item.agency.code, item.pk
+    addresses = {
+        Action.ITEM_REVISE: reverse("desk:item-revision", args=[code, pk]),
+        **{
+            step.action: reverse(f"desk:item-{step.noun}", args=[code, pk])
+            for step in STEPS.values()
+        },
+        Action.ITEM_AMEND: reverse("desk:amendment", args=[code, "items", pk]),
+    }
+    found = [
+        Button(action.label, address, policies.reason_against(user, action, item))
+        for action, address in addresses.items()
+    ]
+    return sorted(found, key=lambda button: button.obstacle != "")
+
+
+def waits_for(item: DisclosureItem) -> str:
+    """Who takes the next step; empty where nothing waits."""
+    action = NEXT_STEP.get(_Status(item.status))
+    return "、".join(role.label for role in Role if action and role in MATRIX[action])

@@ -1,0 +1,93 @@
+"""What stands beside every page of an agency: its registers, in the groups an office thinks in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gongkai.accounts.models import User
+from gongkai.agencies import policies
+from gongkai.agencies.models import Agency
+from gongkai.audit.actions import Action
+from gongkai.desk.registers import LEDGERS
+from gongkai.ledgers.ledger import AnyLedger
+
+# group -> rooms whose ledgers it holds
+GROUPS: dict[str, tuple[str, ...]] = {
+    "机构和人员": ("agencies",),
+    "主动公开": ("catalog", "publication", "channels"),
+    "查阅点": ("reading_rooms",),
+    "依申请公开": ("applications", "fees"),
+    "救济和监督": ("remedies", "supervision"),
+    "年度报告": ("reports",),
+}
+# group -> pages of their own that come before its ledgers: label, name of the address
+PAGES: dict[str, tuple[tuple[str, str], ...]] = {
+    "主动公开": (("公开信息办理", "desk:items"),),
+    "依申请公开": (("申请办理", "desk:applications"),),
+    "年度报告": (("年度报告", "desk:reports"),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line of the list; `current` where the page shown lies at or below it."""
+
+    label: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading and its lines."""
+
+    title: str
+    links: list[Link]
+
+
+def shared(request: HttpRequest) -> dict[str, Callable[[Agency], list[Group]]]:
+    """What `base.html` needs to show the registers of a page's agency."""
+    return {"registers": lambda agency: groups(request, agency)}
+
+
+def groups(request: Any, agency: Agency) -> list[Group]:
+    """The agency's pages that the person may open."""
+    user, path = request.user, request.path
+    found = [Group("本机关", [_link(path, *pair) for pair in _own_pages(user, agency)])]
+    reads = policies.may_read(user, agency)
+    for title in GROUPS:
+        pairs = [
+            (label, reverse(name, args=[agency.code]))
+            for label, name in PAGES.get(title, ())
+            if reads
+        ]
+        pairs += [
+            (ledger.sheet, reverse("desk:records", args=[agency.code, ledger.key]))
+            for ledger in ledgers_of(title)
+            if policies.may_open(user, ledger.entering, agency)
+        ]
+        if pairs:
+            found.append(Group(title, [_link(path, *pair) for pair in pairs]))
+    return found
+
+
+def ledgers_of(title: str) -> list[AnyLedger]:
+    """The ledgers of one group."""
+    return [ledger for ledger in LEDGERS if ledger.model._meta.app_label in GROUPS[title]]
+
+
+def _own_pages(user: User, agency: Agency) -> Iterator[tuple[str, str]]:
+    yield "概况", reverse("desk:agency", args=[agency.code])
+    if policies.may_read(user, agency):
+        yield "导入导出", reverse("desk:imports", args=[agency.code])
+    yield "机构沿革", reverse("desk:structure", args=[agency.code])
+    if policies.may(user, Action.ACCOUNT_OPEN, agency):
+        yield "账号和角色", reverse("desk:accounts", args=[agency.code])
+
+
+def _link(path: str, label: str, address: str) -> Link:
+    overview = address.count("/") == 3  # "/desk/xinhe/" is the beginning of all others
+    return Link(label, address, path == address or (not overview and path.startswith(address)))

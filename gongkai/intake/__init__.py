@@ -1,0 +1,1 @@
+"""What comes in to be published: cleaned, read for its metadata, and searched for leaks."""

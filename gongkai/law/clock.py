@@ -1,0 +1,267 @@
+"""The clock of one application: a list of events, from which the day of the answer follows.
+
+A letter out for an opinion takes out the working days after it was sent, up to and with the
+day the answer came or its term ended. The Regulations do not say which days are meant; of
+the two readings this is the one that ends earlier.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeAlias, TypeVar
+
+from gongkai.law.calendar import WorkCalendar
+from gongkai.law.counting import Deadline, Step, count_working_days, deadline, start_step
+from gongkai.law.regimes import Consulted, Regime, regime_on
+
+
+class ImpossibleClock(ValueError):
+    """Events that cannot have happened so, or that the law does not allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The applicant was asked to correct the application (补正)."""
+
+    asked_on: date
+    corrected_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """Somebody was asked in writing for an opinion (征求意见)."""
+
+    who: Consulted
+    sent_on: date
+    served_on: date | None = None
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The term was extended (延期).
+
+    Units: `working_days` is 工作日.
+    """
+
+    working_days: int
+    notified_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeNotice:
+    """The applicant was told to pay a fee for processing (收费通知)."""
+
+    served_on: date
+    paid_on: date | None = None
+
+
+Event: TypeAlias = Correction | Consultation | Extension | FeeNotice
+E = TypeVar("E", Correction, Consultation, Extension, FeeNotice)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pause:
+    """Working days a < day <= b that do not count."""
+
+    after: date
+    until: date
+    why: str
+    article: str
+
+
+@dataclass(slots=True)
+class _Clock:
+    """What is known while the count is being put together."""
+
+    received_on: date
+    regime: Regime
+    calendar: WorkCalendar
+    start: date
+    steps: list[Step] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    is_stopped: bool = False
+    lapses_on: date | None = None
+
+    def restart(self, day: date, what: str, article: str) -> None:
+        """Begin the whole term anew: `day` itself does not count."""
+        self.start = max(day, self.start)
+        why = f"{what}，期限自次日起重新计算，以前经过的时间不计"
+        self.steps.append(Step(day, counted=False, ordinal=None, why=why, article=article))
+
+
+def reply_deadline(
+    received_on: date, calendar: WorkCalendar, *, events: Sequence[Event] = ()
+) -> Deadline:
+    """Return the last day on which an answer is in time.
+
+    A correction asked for in time and a paid fee begin the term anew; an extension adds;
+    a consultation takes out the time it lasted.
+
+    Raises: NoRegime, ImpossibleClock, OutsideCalendar.
+    Source: 政府信息公开条例(2019) 第三十条、第三十二条至第三十四条;
+    政府信息公开条例(2007) 第二十四条; 国办函〔2020〕109号 第六条.
+    """
+    regime = regime_on(received_on)
+    clock = _Clock(received_on, regime, calendar, start=received_on)
+    clock.steps.append(start_step(received_on, "收到申请"))
+    _correct(clock, _of(events, Correction))
+    _charge(clock, _of(events, FeeNotice))
+    pauses = [_pause(clock, event) for event in _of(events, Consultation)]
+    extra = _extra(clock, _of(events, Extension))
+
+    def excluded(day: date) -> Step | None:
+        for pause in pauses:
+            if pause and pause.after < day <= pause.until:
+                return Step(day, counted=False, ordinal=None, why=pause.why, article=pause.article)
+        return None
+
+    term = regime.reply.days
+    counted = count_working_days(clock.start, term + extra, calendar, excluded=excluded)
+    clock.steps += _with_marks(counted, term, regime, extra)
+    _check_extension(clock, _of(events, Extension), extra)
+    return replace(
+        deadline(clock.steps, calendar),
+        warnings=tuple(clock.warnings),
+        notes=tuple(clock.notes),
+        is_stopped=clock.is_stopped,
+        lapses_on=clock.lapses_on,
+    )
+
+
+def _of(events: Sequence[Event], kind: type[E]) -> list[E]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def _in_order(what: str, *days: date | None) -> None:
+    known = [day for day in days if day is not None]
+    if known != sorted(known):
+        raise ImpossibleClock(f"{what}的日期先后颠倒，请核对。")
+
+
+def _correct(clock: _Clock, corrections: list[Correction]) -> None:
+    for place, event in enumerate(sorted(corrections, key=lambda event: event.asked_on)):
+        _in_order("补正", clock.received_on, event.asked_on, event.corrected_on)
+        if place:
+            clock.warnings.append("补正应当一次性告知，再次要求补正不使期限重新计算。")
+        elif _asked_in_time(clock, event):
+            if event.corrected_on:
+                what = "收到补正后的申请"
+                clock.restart(event.corrected_on, what, clock.regime.correction_article)
+            else:
+                clock.is_stopped = True
+                clock.notes.append("等待申请人补正；答复期限自收到补正后的申请之日起计算。")
+
+
+def _asked_in_time(clock: _Clock, event: Correction) -> bool:
+    term = clock.regime.correction_notice
+    if term is None:
+        clock.notes.append(
+            "2007年条例没有规定补正期限；期限自收到更改、补充后的申请之日起重新计算是实务理解。"
+        )
+        return True
+    passed = clock.calendar.between(clock.received_on, event.asked_on)
+    why = f"要求补正，收到申请后的第{passed}个工作日"
+    clock.steps.append(Step(event.asked_on, False, None, why, term.article))
+    if passed > term.days:
+        clock.warnings.append(
+            f"要求补正超过了{term.days}个工作日（第{passed}个工作日），期限照常计算，不重新起算。"
+        )
+    return passed <= term.days
+
+
+def _charge(clock: _Clock, notices: list[FeeNotice]) -> None:
+    term = clock.regime.payment
+    for event in sorted(notices, key=lambda event: event.served_on):
+        _in_order("收费", clock.received_on, event.served_on, event.paid_on)
+        if term is None:
+            clock.warnings.append("2007年条例没有缴费期限，收费不影响答复期限。")
+            continue
+        clock.lapses_on = clock.calendar.after(event.served_on, term.days)
+        why = f"收到收费通知，应当在{clock.lapses_on:%Y-%m-%d}以前缴费"
+        clock.steps.append(Step(event.served_on, False, None, why, term.article))
+        if event.paid_on is None:
+            clock.is_stopped = True
+            clock.notes.append(
+                f"等待申请人缴费；{clock.lapses_on:%Y-%m-%d}以前没有缴费的，视为放弃申请。"
+            )
+            continue
+        if event.paid_on > clock.lapses_on:
+            clock.warnings.append("申请人逾期缴费，依规定已视为放弃申请，继续办理须说明理由。")
+        clock.restart(event.paid_on, "申请人缴费", term.article)
+        clock.lapses_on = None
+
+
+def _pause(clock: _Clock, event: Consultation) -> _Pause | None:
+    who = event.who.label
+    _in_order(f"征求{who}意见", clock.received_on, event.sent_on, event.served_on)
+    _in_order(f"征求{who}意见", event.sent_on, event.served_on, event.answered_on)
+    article = clock.regime.pausing.get(event.who)
+    if article is None:
+        clock.warnings.append(f"{clock.regime.name}没有扣除征求{who}意见的时间，期限照常计算。")
+        return None
+    until = _opinion_until(clock, event)
+    if until is None:
+        clock.is_stopped = True
+        clock.notes.append(f"等待{who}答复，没有法定期限；答复后扣除征求意见的时间。")
+        return None
+    return _Pause(event.sent_on, until, f"征求{who}意见期间，不计入", article)
+
+
+def _opinion_until(clock: _Clock, event: Consultation) -> date | None:
+    """The day the answer came or its term ended, None where neither is known."""
+    term = clock.regime.opinion.get(event.who)
+    if term is None:
+        return event.answered_on
+    who = event.who.label
+    if event.served_on is None and event.answered_on is None:
+        clock.is_stopped = True
+        clock.notes.append(f"{who}收到征求意见书的日期没有登记，暂按寄出当日收到计算。")
+    ends_on = clock.calendar.after(event.served_on or event.sent_on, term.days)
+    if event.answered_on is None:
+        clock.notes.append(f"{who}应当在{ends_on:%Y-%m-%d}以前答复（{term.article}）。")
+        return ends_on
+    if event.served_on and event.answered_on > ends_on:
+        clock.warnings.append(f"{who}在{ends_on:%Y-%m-%d}以后才答复，逾期的时间不扣除。")
+        return ends_on
+    return event.answered_on
+
+
+def _extra(clock: _Clock, extensions: list[Extension]) -> int:
+    """Working days that an extension adds; one decided before a new start adds nothing."""
+    if len(extensions) > 1:
+        raise ImpossibleClock("该申请已延期一次，不得再次延期。")
+    for event in extensions:
+        _in_order("延期", clock.received_on, event.notified_on)
+        limit = clock.regime.extension.days
+        if not 1 <= event.working_days <= limit:
+            raise ImpossibleClock(f"延长的期限最短1个、最长不得超过{limit}个工作日。")
+        is_spent = clock.start > clock.received_on and (
+            event.notified_on is not None and event.notified_on <= clock.start
+        )
+        if not is_spent:
+            return event.working_days
+        clock.warnings.append("延期告知在期限重新计算以前作出，不延长重新计算的期限。")
+    return 0
+
+
+def _with_marks(steps: list[Step], term: int, regime: Regime, extra: int) -> list[Step]:
+    """Mark the last day of the first term and of the extension with their articles."""
+    ends = {term: (f"{term}个工作日期满", regime.reply.article)}
+    if extra:
+        ends[term + extra] = (f"延长{extra}个工作日期满", regime.extension.article)
+    return [
+        replace(step, why=f"{step.why}，{ends[step.ordinal][0]}", article=ends[step.ordinal][1])
+        if step.ordinal in ends
+        else step
+        for step in steps
+    ]
+
+
+def _check_extension(clock: _Clock, extensions: list[Extension], extra: int) -> None:
+    term = clock.regime.reply.days
+    first_end = next(step.day for step in clock.steps if step.ordinal == term)
+    for event in extensions:
+        if extra and event.notified_on and event.notified_on > first_end:
+            clock.warnings.append(f"延期应当在{first_end:%Y-%m-%d}原期限届满以前告知申请人。")

@@ -1,0 +1,1 @@
+"""Every write on an item's way to the public."""

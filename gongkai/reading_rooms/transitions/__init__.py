@@ -1,0 +1,1 @@
+"""Every write on reading rooms, holdings, visits and loans."""

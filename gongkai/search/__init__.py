@@ -1,0 +1,1 @@
+"""Full-text search over what is published: two-character grams, an index beside each node."""

@@ -1,0 +1,243 @@
+"""The index: searched by all, written by one at a time."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from gongkai.search import alternatives, highlights, schema, storage
+from gongkai.search.documents import SearchDocument
+from gongkai.search.folding import fold
+from gongkai.search.language import Word, parse
+from gongkai.search.lock import writing
+from gongkai.search.matching import matching, numbered, resembling, titled
+from gongkai.search.query import FACETS, Filters, Hit, Instead, Order, Query, Result
+
+_WRITER_BYTES = 128_000_000
+_MOST_CODES = 5_000  # of one facet: more than any agency has below it
+_KEPT_COUNTS = 1_000
+_MOST_ALTERNATIVES = 3
+_ALIKE = 0.5  # of the pairs of characters of a query, to propose a title
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An index as it is read, what its files looked like, and counts already made of it."""
+
+    path: Path
+    pointer: storage.Stamp
+    meta: storage.Stamp
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    counts: Callable[[tuple[Word, ...], Filters, int], Mapping[str, dict[str, int]]]
+
+
+class SearchIndex:
+    """The index in `folder`, made where there is none. Threads may share it.
+
+    Raises: IndexOutdated, at any use, until it is rebuilt.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: _Opened | None = None
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "current").exists():
+            with writing(folder / "lock"):
+                storage.switch(folder, storage.create(folder))
+
+    def search(self, query: Query) -> Result:
+        """One page of what the query finds."""
+        words = parse(query.text)
+        chosen = query.filters.chosen()
+        opened = self._current()
+        searcher = opened.searcher
+        asked = matching(words, chosen)
+        offset, size = max(query.offset, 0), max(query.size, 1)
+        by_day = query.order == Order.NEWEST or not any(not word.excluded for word in words)
+        found: Any = searcher.search(
+            asked,
+            size,
+            offset=offset,
+            order_by_field="newest" if by_day else None,
+            weight_by_field=None if by_day else "recency",
+        )
+        addresses = [address for _, address in found.hits]
+        next_offset = offset + size
+        return Result(
+            total=found.count,
+            hits=_hits(searcher, addresses, words),
+            counts=opened.counts(words, query.filters, query.level),
+            next_offset=next_offset if next_offset < found.count else None,
+            instead=() if offset else self._instead(searcher, query, found.count),
+        )
+
+    def suggest(self, typed: str, *, limit: int = 8) -> list[str]:
+        """Titles that contain what is typed so far, those that begin with it first."""
+        folded = fold(typed[:100])
+        if not folded:
+            return []
+        searcher = self._current().searcher
+        # Some titles are borne by several items.
+        found = searcher.search(
+            titled(folded), 2 * limit, count=False, weight_by_field="recency"
+        ).hits
+        titles = (schema.shown(searcher.doc(address))[0] for _, address in found)
+        return list(dict.fromkeys(titles))[:limit]
+
+    def digests(self) -> dict[int, int]:
+        """The digest of each item in the index."""
+        searcher = self._current().searcher
+        everything = tantivy.Query.all_query()
+        found = searcher.search(everything, max(searcher.num_docs, 1), count=False)
+        addresses = [address for _, address in found.hits]
+        items = searcher.fast_field_values("item", addresses)
+        digests = searcher.fast_field_values("digest", addresses)
+        return {
+            int(item or 0): int(digest or 0) for item, digest in zip(items, digests, strict=True)
+        }
+
+    @contextmanager
+    def writer(self) -> Iterator["Writer"]:
+        """The right to write, for as long as the block lasts.
+
+        Raises: IndexBusy, where another has it.
+        """
+        with writing(self._folder / "lock"):
+            yield Writer(self._folder)
+
+    def write(self, documents: Iterable[SearchDocument], removed_ids: Iterable[int] = ()) -> None:
+        """Enter or replace items and remove others, in one commit.
+
+        Raises: IndexBusy.
+        """
+        with self.writer() as writer:
+            writer.write(documents, removed_ids)
+
+    def _current(self) -> _Opened:
+        opened = self._opened
+        if opened is None or storage.stamp(self._folder / "current") != opened.pointer:
+            opened = self._open()
+        elif (meta := storage.stamp(opened.path / "meta.json")) != opened.meta:
+            opened.index.reload()
+            opened = _opened(opened.path, opened.pointer, meta, opened.index)
+        self._opened = opened
+        return opened
+
+    def _open(self) -> _Opened:
+        for attempt in range(3):
+            try:
+                pointer = storage.stamp(self._folder / "current")
+                path = storage.current(self._folder)
+                meta = storage.stamp(path / "meta.json")
+                index = tantivy.Index.open(str(path))
+                index.config_reader("manual")
+                return _opened(path, pointer, meta, index)
+            except (OSError, ValueError):
+                # A rebuild has just replaced the index that `current` named.
+                if attempt == 2:
+                    raise
+        raise AssertionError
+
+    def _instead(self, searcher: tantivy.Searcher, query: Query, total: int) -> tuple[Instead, ...]:
+        others = alternatives.rewritings(query.text)
+        if total == 0:
+            others += alternatives.shortenings(query.text)
+            others += self._alike(searcher, query.text)
+        chosen = query.filters.chosen()
+        found = []
+        for other in dict.fromkeys(others):
+            hits: Any = searcher.search(matching(parse(other), chosen), 1)
+            if hits.count:
+                found.append(Instead(other, hits.count))
+        return tuple(found[:_MOST_ALTERNATIVES])
+
+    def _alike(self, searcher: tantivy.Searcher, text: str) -> list[str]:
+        folded = fold(text[:100])
+        if len(folded) < 3:
+            return []
+        found = searcher.search(resembling(folded, _ALIKE), _MOST_ALTERNATIVES, count=False)
+        return [schema.shown(searcher.doc(address))[0] for _, address in found.hits]
+
+
+def _opened(
+    path: Path, pointer: storage.Stamp, meta: storage.Stamp, index: tantivy.Index
+) -> _Opened:
+    searcher = index.searcher()
+    counts = lru_cache(_KEPT_COUNTS)(partial(_counts, searcher))
+    return _Opened(path, pointer, meta, index, searcher, counts)
+
+
+class Writer:
+    """Whoever holds the lock of the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def write(self, documents: Iterable[SearchDocument], removed_ids: Iterable[int] = ()) -> None:
+        """Enter or replace items and remove others, in one commit."""
+        _write(storage.current(self._folder), documents, removed_ids)
+
+    def rebuild(self, documents: Iterable[SearchDocument]) -> None:
+        """Write a new index and let readers turn to it once it is complete."""
+        path = storage.create(self._folder)
+        _write(path, documents, ())
+        storage.switch(self._folder, path)
+
+
+def _write(path: Path, documents: Iterable[SearchDocument], removed_ids: Iterable[int]) -> None:
+    writer = tantivy.Index.open(str(path)).writer(_WRITER_BYTES, 1)
+    for item_id in removed_ids:
+        writer.delete_documents_by_query(numbered(item_id))
+    for document in documents:
+        writer.delete_documents_by_query(numbered(document.item_id))
+        writer.add_document(schema.entry(document))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _counts(
+    searcher: tantivy.Searcher, words: tuple[Word, ...], filters: Filters, level: int
+) -> dict[str, dict[str, int]]:
+    """Hits by facet and code; a facet that is chosen is counted as if it were not."""
+    chosen = filters.chosen()
+    parted = [name for name in chosen if name != "agency"]
+    counts = _counted(searcher, matching(words, chosen), set(FACETS).difference(parted), level)
+    for name in parted:
+        others = {other: code for other, code in chosen.items() if other != name}
+        counts |= _counted(searcher, matching(words, others), {name}, level)
+    return counts
+
+
+def _counted(
+    searcher: tantivy.Searcher, asked: tantivy.Query, facets: set[str], level: int
+) -> dict[str, dict[str, int]]:
+    level = min(max(level, 0), schema.LEVELS - 1)
+    kept = {name: f"agency_{level}" if name == "agency" else name for name in facets}
+    terms = {name: {"terms": {"field": kept[name], "size": _MOST_CODES}} for name in facets}
+    found = searcher.aggregate(asked, terms)
+    return {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["buckets"]}
+        for name in facets
+    }
+
+
+def _hits(
+    searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress], words: Sequence[Word]
+) -> tuple[Hit, ...]:
+    wanted = [word.forms for word in words if not word.excluded]
+    patterns = [highlights.pattern_of(forms) for forms in wanted]
+    all_words = (
+        highlights.pattern_of(form for forms in wanted for form in forms) if wanted else None
+    )
+    items = searcher.fast_field_values("item", addresses)
+    hits = []
+    for item, address in zip(items, addresses, strict=True):
+        title, *texts = schema.shown(searcher.doc(address))
+        lines = highlights.lines(texts, patterns, all_words)
+        hits.append(Hit(int(item or 0), highlights.marked(title, all_words), tuple(lines)))
+    return tuple(hits)

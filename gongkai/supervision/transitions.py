@@ -1,0 +1,178 @@
+"""Complaints and inspections are registered and corrected."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.accounts.refusals import NotAllowed
+from gongkai.agencies import policies
+from gongkai.agencies.models import Agency
+from gongkai.audit import log
+from gongkai.audit.acting import Acting
+from gongkai.audit.actions import Action
+from gongkai.ledgers import records
+from gongkai.supervision.models import Complaint, Inspection, InspectionFinding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintEntry:
+    """A complaint, report or appeal; without a day of handling it is open."""
+
+    number: str
+    kind: str
+    received_on: date
+    subject: str
+    handled_on: date | None = None
+    handling: str = ""
+
+
+@transaction.atomic
+def receive_complaint(agency: Agency, entry: ComplaintEntry, *, acting: Acting) -> Complaint:
+    """Register a complaint, report or appeal about disclosure.
+
+    Raises: NotAllowed.
+    Source: 政府信息公开条例 第五十一条 (2007: 第三十三条).
+    """
+    policies.permit(acting.by, Action.COMPLAINT_RECEIVE, agency)
+    _refuse_future(entry, acting)
+    complaint = Complaint(agency=agency, **asdict(entry))
+    return records.enter(complaint, action=Action.COMPLAINT_RECEIVE, acting=acting)
+
+
+@transaction.atomic
+def amend_complaint(
+    complaint_id: int, entry: ComplaintEntry, *, reason: str, acting: Acting
+) -> Complaint:
+    """Correct a complaint, or add how it was handled.
+
+    Raises: NotAllowed.
+    """
+    complaint = (
+        Complaint.objects.select_for_update(of=("self",))
+        .select_related("agency")
+        .get(pk=complaint_id)
+    )
+    policies.permit(acting.by, Action.COMPLAINT_AMEND, complaint.agency)
+    _refuse_future(entry, acting)
+    return records.amend(
+        complaint, asdict(entry), reason=reason, action=Action.COMPLAINT_AMEND, acting=acting
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionEntry:
+    """One finding of an inspection, or without `finding` an inspection that found nothing."""
+
+    inspected_on: date
+    inspector: str
+    subject: str
+    finding: str = ""
+    needs_correction: bool = False
+    corrected_on: date | None = None
+
+
+@transaction.atomic
+def make_inspection(agency: Agency, entry: InspectionEntry, *, acting: Acting) -> InspectionFinding:
+    """Register an inspection with what it found; each further finding joins it.
+
+    Raises: NotAllowed.
+    Source: 政府信息公开条例 第四十七条 (2007: 第三十条).
+    """
+    agency = Agency.objects.select_for_update().get(pk=agency.pk)
+    policies.permit(acting.by, Action.INSPECTION_MAKE, agency)
+    _check(entry, acting)
+    inspection, _ = Inspection.objects.get_or_create(
+        agency=agency,
+        inspected_on=entry.inspected_on,
+        inspector=entry.inspector,
+        subject=entry.subject,
+    )
+    finding = InspectionFinding(
+        inspection=inspection,
+        description=entry.finding,
+        needs_correction=entry.needs_correction,
+        corrected_on=entry.corrected_on,
+    )
+    records.validate(finding)
+    _refuse_something_beside_nothing(finding)
+    finding.save(force_insert=True)
+    log.record(Action.INSPECTION_MAKE, finding, acting, values=asdict(entry))
+    return finding
+
+
+@transaction.atomic
+def amend_inspection(
+    finding_id: int, entry: InspectionEntry, *, reason: str, acting: Acting
+) -> InspectionFinding:
+    """Correct a finding; day, inspector and subject change for all findings of the inspection.
+
+    Raises: NotAllowed.
+    """
+    finding = (
+        InspectionFinding.objects.select_for_update(of=("self", "inspection"))
+        .select_related("inspection__agency")
+        .get(pk=finding_id)
+    )
+    policies.permit(acting.by, Action.INSPECTION_AMEND, finding.inspection.agency)
+    _check(entry, acting)
+    if not reason.strip():
+        raise NotAllowed("请写明更正的原因。", field="reason")
+    before, after = asdict(entry_of(finding)), asdict(entry)
+    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if not changes:
+        raise NotAllowed("没有改动任何内容，无需保存。")
+    _write(finding, entry)
+    log.record(Action.INSPECTION_AMEND, finding, acting, changes=changes, reason=reason)
+    return finding
+
+
+def entry_of(finding: InspectionFinding) -> InspectionEntry:
+    """The row a record stands for."""
+    return InspectionEntry(
+        inspected_on=finding.inspection.inspected_on,
+        inspector=finding.inspection.inspector,
+        subject=finding.inspection.subject,
+        finding=finding.description,
+        needs_correction=finding.needs_correction,
+        corrected_on=finding.corrected_on,
+    )
+
+
+def _write(finding: InspectionFinding, entry: InspectionEntry) -> None:
+    inspection = finding.inspection
+    inspection.inspected_on = entry.inspected_on
+    inspection.inspector = entry.inspector
+    inspection.subject = entry.subject
+    finding.description = entry.finding
+    finding.needs_correction = entry.needs_correction
+    finding.corrected_on = entry.corrected_on
+    records.validate(inspection)
+    records.validate(finding)
+    _refuse_something_beside_nothing(finding)
+    inspection.save()
+    finding.save()
+
+
+def _refuse_future(entry: ComplaintEntry, acting: Acting) -> None:
+    if entry.received_on > acting.today:
+        raise NotAllowed("收到日期在今天之后，请核对。", field="received_on")
+    if entry.handled_on and entry.handled_on > acting.today:
+        raise NotAllowed("办结日期在今天之后，尚未办结的请不填。", field="handled_on")
+    if entry.handling and not entry.handled_on:
+        raise NotAllowed("填写了处理结果，请填写办结日期。", field="handled_on")
+
+
+def _check(entry: InspectionEntry, acting: Acting) -> None:
+    if entry.inspected_on > acting.today:
+        raise NotAllowed("检查日期在今天之后，只能登记已经进行的检查。", field="inspected_on")
+    if entry.corrected_on and not entry.inspected_on <= entry.corrected_on <= acting.today:
+        raise NotAllowed("整改完成日期须在检查之后、今天以前。", field="corrected_on")
+
+
+def _refuse_something_beside_nothing(finding: InspectionFinding) -> None:
+    others = InspectionFinding.objects.filter(inspection=finding.inspection).exclude(pk=finding.pk)
+    if finding.description and others.filter(description="").exists():
+        raise NotAllowed("该次检查已登记为未发现问题，请更正原登记。", field="finding")
+    if not finding.description and others.exists():
+        raise NotAllowed("该次检查已登记有发现的情况，请写明发现的情况。", field="finding")

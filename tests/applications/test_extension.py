@@ -1,0 +1,87 @@
+"""The term is extended, once."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.accounts.refusals import NotAllowed
+from gongkai.applications.models import Application, Extension
+from gongkai.applications.transitions.answer import answer
+from gongkai.applications.transitions.extension import extend
+from tests.applications.build import DUE, entries_on, received
+from tests.build import Town
+
+
+def _extend(
+    town: Town,
+    application: Application,
+    *,
+    name: str = "zhou",
+    on: date = DUE,
+    days: int = 15,
+    reason: str = "需要查找档案",
+) -> Extension:
+    return extend(application.pk, working_days=days, reason=reason, acting=town.acting(name, on))
+
+
+def test_the_head_extends_on_the_last_day(town: Town) -> None:
+    application = received(town)
+    extension = _extend(town, application)
+    application.refresh_from_db()
+
+    assert application.due_on == date(2018, 3, 22), "deadlines.md example 1, extended"
+    assert extension.approved_by == town.people["zhou"]
+    assert extension.notified_on == DUE
+    assert entries_on(application) == ["application.receive", "application.extend"]
+
+
+def test_the_regime_of_2019_gives_twenty_more(town: Town) -> None:
+    application = received(town, on=date(2026, 2, 9), applicant_kind="natural_person")
+    _extend(town, application, on=date(2026, 3, 2), days=20)
+    application.refresh_from_db()
+
+    assert application.due_on == date(2026, 4, 13), "deadlines.md example 2, extended"
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ({"name": "li"}, "公开工作机构负责人"),
+        ({"name": "zhao"}, "公开工作机构负责人"),
+        ({"name": "wang"}, "公开工作机构负责人"),
+        ({"days": 16}, "1至15个工作日"),
+        ({"days": 0}, "1至15个工作日"),
+        ({"reason": " "}, "理由"),
+        ({"on": date(2018, 3, 2)}, "届满"),
+        ({"on": date(2018, 2, 4)}, "告知日期"),
+    ],
+)
+def test_refused(town: Town, how: dict[str, object], sentence: str) -> None:
+    application = received(town)
+    with pytest.raises(NotAllowed, match=sentence):
+        _extend(town, application, **how)  # type: ignore[arg-type]
+    application.refresh_from_db()
+
+    assert application.due_on == DUE
+    assert entries_on(application) == ["application.receive"]
+
+
+def test_not_twice(town: Town) -> None:
+    application = received(town)
+    _extend(town, application, days=5)
+    with pytest.raises(NotAllowed, match="已延期一次"):
+        _extend(town, application, days=5)
+
+
+def test_not_once_answered(town: Town) -> None:
+    application = received(town)
+    answer(
+        application.pk,
+        outcome="disclosed",
+        ground="",
+        replied_on=date(2018, 2, 9),
+        number="",
+        acting=town.acting("li"),
+    )
+    with pytest.raises(NotAllowed, match="已经办结"):
+        _extend(town, application)

@@ -1,0 +1,131 @@
+"""Every page: no barrier that axe finds, no sideways scrolling at 320 px, no broken script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from gongkai.accounts.models import User
+from gongkai.agencies.models import Meeting, RoleGrant, Training
+from gongkai.applications.models import Application
+from gongkai.catalog.models import DisclosureItem
+from tests.browser.conftest import Opener
+
+pytestmark = pytest.mark.browser
+
+# who looks -> pages; {names} are filled in by `_addresses`
+PAGES: dict[str, tuple[str, ...]] = {
+    "": ("/", "/desk/login/", "/nowhere"),
+    "jiandu": ("/desk/", "/desk/agencies/"),
+    "guanli": (
+        "/desk/xinhe/",
+        "/desk/parts/",
+        "/desk/permissions/",
+        "/desk/password/",
+        "/desk/xinhe/structure/",
+        "/desk/xinhe/structure/subordinate/",
+        "/desk/xinhe/structure/name/",
+        "/desk/xinhe/structure/superior/",
+        "/desk/xinhe/structure/merger/",
+        "/desk/xinhe/structure/division/",
+        "/desk/xinhe/structure/closure/",
+        "/desk/xinhe/accounts/",
+        "/desk/xinhe/accounts/opening/",
+        "/desk/xinhe/accounts/grant/",
+        "/desk/xinhe/accounts/{user}/",
+        "/desk/xinhe/accounts/{user}/roles/",
+        "/desk/xinhe/accounts/{user}/person/",
+        "/desk/xinhe/accounts/{user}/password/",
+        "/desk/xinhe/accounts/{user}/closure/",
+        "/desk/xinhe/accounts/{user}/roles/{grant}/revocation/",
+    ),
+    "zhuren": (
+        "/desk/xinhe/?year=2017",
+        "/desk/calendar/?year=2017",
+        "/desk/calendar/?year=2027",
+        "/desk/calendar/national/entry/",
+        "/desk/calendar/local/entry/",
+        "/desk/xinhe/imports/",
+        "/desk/xinhe/ledgers/trainings/",
+        "/desk/xinhe/ledgers/lawsuits/",
+        "/desk/xinhe/ledgers/trainings/entry/",
+        "/desk/xinhe/ledgers/items/entry/",
+        "/desk/xinhe/ledgers/trainings/{training}/",
+        "/desk/xinhe/ledgers/meetings/{meeting}/amendment/",
+        "/desk/xinhe/items/",
+        "/desk/xinhe/items/{item}/",
+        "/desk/xinhe/items/draft/",
+        "/desk/xinhe/items/{item}/withdrawal/",
+        "/desk/xinhe/applications/",
+        "/desk/xinhe/applications/?scope=all",
+        "/desk/xinhe/applications/{application}/",
+        "/desk/xinhe/reports/",
+        "/desk/xinhe/figures/visits/?year=2017",
+        "/desk/nowhere/",
+        "/desk/xinhe/structure/name/",
+    ),
+}
+REPORT = (
+    "/desk/xinhe/reports/2017/",
+    "/desk/xinhe/reports/2017/check/",
+    "/desk/xinhe/reports/2017/texts/meetings/",
+)
+
+
+def _addresses(person: str) -> list[str]:
+    user = User.objects.get(username="zhuanye")
+    values = {
+        "user": user.pk,
+        "grant": RoleGrant.objects.get(user=user).pk,
+        "training": Training.objects.order_by("pk")[0].pk,
+        "meeting": Meeting.objects.order_by("pk")[0].pk,
+        "item": DisclosureItem.objects.order_by("pk")[0].pk,
+        "application": Application.objects.order_by("pk")[0].pk,
+    }
+    return [address.format(**values) for address in PAGES[person]]
+
+
+def _faults(page: Page, addresses: list[str]) -> list[str]:
+    """What is wrong on the pages, one line each."""
+    found: list[str] = []
+    page.on("pageerror", lambda error: found.append(f"script: {error}"))
+    page.on(
+        "console", lambda said: found.append(f"console: {said.text}") if _bad(said.text) else None
+    )
+    for address in addresses:
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > 320:
+            found.append(f"{address}: {wide} px wide at 320 px")
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            for violation in Axe().run(page).response["violations"]:
+                nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+                found.append(f"{address} at {width}: {violation['id']}: {nodes}")
+    return found
+
+
+def _bad(text: str) -> bool:
+    return "Content Security Policy" in text or "Refused" in text
+
+
+@pytest.mark.parametrize("person", PAGES)
+def test_no_page_has_a_barrier(opened: Opener, person: str) -> None:
+    assert _faults(opened(person), _addresses(person)) == []
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_the_parts_are_legible_dark_and_with_high_contrast(opened: Opener, scheme: str) -> None:
+    page = opened("guanli")
+    page.emulate_media(color_scheme=scheme, contrast="more")  # type: ignore[arg-type]
+    assert _faults(page, ["/desk/parts/", "/desk/calendar/?year=2017"]) == []
+    page.emulate_media(color_scheme=scheme, contrast="no-preference")  # type: ignore[arg-type]
+    assert _faults(page, ["/desk/parts/", "/desk/calendar/?year=2017"]) == []
+
+
+def test_the_report_has_no_barrier(opened: Opener) -> None:
+    page = opened("zhuanye")
+    page.goto("/desk/xinhe/reports/")
+    page.select_option("select[name=year]", "2017")
+    page.click("main button >> text=开始编制")
+    assert _faults(page, list(REPORT)) == []

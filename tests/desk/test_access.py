@@ -1,0 +1,228 @@
+"""Every address of the desk × every person × what answers, and no address without a row."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from gongkai.accounts.urls import urlpatterns as account_patterns
+from gongkai.agencies.models import RoleGrant
+from gongkai.calendars.models import Notice
+from gongkai.catalog.models import DisclosureItem
+from gongkai.desk import urls as desk
+from gongkai.ledgers import runs
+from gongkai.reports.transitions import report as reports
+from tests.applications.build import received
+from tests.build import SHANGHAI, TODAY, Town
+from tests.desk.build import browser_of
+from tests.publication.build import in_state
+from tests.reports.build import small_year
+
+PEOPLE = ("", "li", "zhao", "sun", "zhou", "qian", "wu", "admin", "zheng", "wang")
+# Answers to GET, one letter per person in that order. s: sent to sign in; y: shown;
+# n: refused with a sentence; -: not found, as if it were not there; m: no such method.
+ANSWERS = {"s": 302, "y": 200, "n": 403, "-": 404, "m": 405}
+EVERYBODY = "s yyyyyy y y y"
+READERS = "s yyyyyy - y -"
+KEEPERS = "s nnnnnn y n -"  # administrators alone
+DESK = "s ynnynn - n -"  # the desk of the agency fills its registers
+DRAFTERS = "s ynnyyn - n -"
+
+TABLE: dict[str, str] = {
+    "home": "s rrrrrr r y r",
+    "permissions": EVERYBODY,
+    "parts": "s nnnnnn y n n",
+    "password": EVERYBODY,
+    "agencies": EVERYBODY,
+    "calendar": EVERYBODY,
+    "calendar-notice": EVERYBODY,
+    "calendar-entry": "s nnnynn y n y",  # 王邻县 heads the disclosure office of the neighbour
+    "template": EVERYBODY,
+    "agency": "s yyyyyy y y -",
+    "structure": "s yyyyyy y y -",
+    "agency-change": KEEPERS,
+    "accounts": KEEPERS,
+    "account-opening": KEEPERS,
+    "account-grant": KEEPERS,
+    "account": KEEPERS,
+    "account-roles": KEEPERS,
+    "account-person": KEEPERS,
+    "account-password": KEEPERS,
+    "account-closure": KEEPERS,
+    "account-reopening": KEEPERS,
+    "account-revocation": KEEPERS,
+    "imports": READERS,
+    "import-run": READERS,
+    "import-confirmation": "s mmmmmm m m m",
+    "export": READERS,
+    "applications": READERS,
+    "application": READERS,
+    "application-extension": "s nnnynn - n -",
+    "application-answer": DESK,
+    "items": READERS,
+    "item-draft": DRAFTERS,
+    "item": READERS,
+    "item-revision": DRAFTERS,
+    "item-submission": DRAFTERS,
+    "item-review": "s nnynnn - n -",
+    "item-return": "s nyynnn - n -",
+    "item-approval": "s nynnnn - n -",
+    "item-publication": DESK,
+    "item-withdrawal": DESK,
+    "item-repeal": DESK,
+    "reports": READERS,
+    "report": READERS,
+    "report-file": READERS,
+    "report-text": DESK,
+    "report-check": DESK,
+    "report-review": "s nnynnn - n -",
+    "report-approval": "s nynnnn - n -",
+    "report-return": "s nynnnn - n -",
+    "report-publication": "s nnnynn - n -",
+    "figure": READERS,
+    "records": READERS,
+    "record": READERS,
+    "entry": DESK,
+    "amendment": DESK,
+}
+# Offices and people are the registers an administrator keeps as well.
+KEPT = {"records": "s yyyyyy y y -", "entry": "s ynnynn y n -"}
+# The state in which an item can take the step its address names.
+STATES = {
+    "item-review": "in_review",
+    "item-return": "in_review",
+    "item-approval": "reviewed",
+    "item-publication": "approved",
+    "item-withdrawal": "published",
+    "item-repeal": "published",
+}
+
+
+@pytest.fixture(autouse=True)
+def today_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The case is due tomorrow, so that its term can still be extended."""
+    now = datetime(2018, 2, 28, 10, tzinfo=SHANGHAI)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
+def _names() -> Iterator[str]:
+    for pattern in desk.urlpatterns:
+        assert isinstance(pattern, URLPattern)
+        assert pattern.name
+        yield pattern.name
+
+
+def test_no_address_is_without_a_row() -> None:
+    assert sorted(set(_names())) == sorted(TABLE)
+    assert {pattern.name for pattern in account_patterns} == {"login", "logout"}
+
+
+def test_nothing_lies_outside_the_rooms_that_are_tested() -> None:
+    below = {getattr(one, "urlconf_name", None) for one in get_resolver().url_patterns}
+    names = {getattr(one, "__name__", str(one)) for one in below}
+    assert names == {
+        "gongkai.accounts.urls",
+        "gongkai.desk.urls",
+        "gongkai.web.urls",
+        "gongkai.portal.urls",
+    }
+
+
+def _arguments(town: Town, name: str) -> dict[str, Any]:
+    if name.startswith("item") and name not in ("items", "item-draft"):
+        state = DisclosureItem.Status(STATES.get(name, "draft"))
+        return {"code": "qingshan", "pk": in_state(town, state).pk}
+    if name in ("application", "application-extension", "application-answer"):
+        return {"code": "qingshan", "pk": received(town).pk}
+    if name.startswith("report") and name != "reports":
+        small_year(town)
+        entry = reports.CompileEntry(year=2017, form="local-2008")
+        reports.compile_report(town.agency, entry, acting=town.acting())
+        more = {"report-file": {"kind": "json"}, "report-text": {"paragraph": "meetings"}}
+        return {"code": "qingshan", "year": 2017, **more.get(name, {})}
+    if name.startswith("account") and name not in ("accounts", "account-opening", "account-grant"):
+        li = town.users["li"]
+        revoked = RoleGrant.objects.get(user=li).pk if name == "account-revocation" else None
+        return {"code": "qingshan", "pk": li.pk, **({"grant_pk": revoked} if revoked else {})}
+    return _simple(town, name)
+
+
+def _simple(town: Town, name: str) -> dict[str, Any]:
+    if name == "import-run":
+        run = runs.Run("a-run", "qingshan", "台账.xlsx", "", writes=False)
+        run.finished = True
+        runs._keep(run)
+    if name == "calendar-notice":
+        notice = Notice.objects.create(scope="local", title="本地放假", year=2018, issued_on=TODAY)
+        return {"pk": notice.pk}
+    town_wide = {
+        "home": {},
+        "permissions": {},
+        "parts": {},
+        "password": {},
+        "agencies": {},
+        "calendar": {},
+        "calendar-entry": {"scope": "national"},
+        "template": {"key": "all"},
+    }
+    if name in town_wide:
+        return town_wide[name]
+    more: dict[str, dict[str, Any]] = {
+        "agency-change": {"kind": "name"},
+        "import-run": {"key": "a-run"},
+        "import-confirmation": {"key": "none"},
+        "export": {"key": "all"},
+        "figure": {"key": "visits"},
+        "records": {"key": "meetings"},
+        "entry": {"key": "meetings"},
+    }
+    if name in ("record", "amendment"):
+        from_town = {"key": "officers", "pk": _officer(town)}
+        return {"code": "qingshan", **from_town}
+    return {"code": "qingshan", **more.get(name, {})}
+
+
+def _officer(town: Town) -> int:
+    return town.people["li"].officer_duties.create(kind="full_time", since=TODAY).pk
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_opens_what(town: Town, name: str) -> None:
+    address = reverse(f"desk:{name}", kwargs=_arguments(town, name))
+    query = {"year": "2017"} if name == "figure" else {}
+    expected = [letter for letter in TABLE[name] if letter != " "]
+    for person, letter in zip(PEOPLE, expected, strict=True):
+        answer = browser_of(town, person).get(address, query)
+        if letter == "r":
+            assert answer["Location"].startswith("/desk/"), person
+        else:
+            assert answer.status_code == ANSWERS[letter], person
+        if letter == "s":
+            assert answer["Location"].startswith("/desk/login/?next="), person
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_an_administrator_opens_the_registers_of_people(town: Town, name: str) -> None:
+    address = reverse(f"desk:{name}", kwargs={"code": "qingshan", "key": "people"})
+    expected = [letter for letter in KEPT[name] if letter != " "]
+    for person, letter in zip(PEOPLE, expected, strict=True):
+        assert browser_of(town, person).get(address).status_code == ANSWERS[letter], person
+
+
+def test_signing_in_and_the_portal_are_open_to_everybody(town: Town) -> None:
+    for address in ("/", "/desk/login/"):
+        assert Client().get(address).status_code == 200
+    assert Client().post("/desk/logout/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "person", [person for person in PEOPLE if person not in ("", "li", "zhou")]
+)
+def test_nobody_else_confirms_an_import(town: Town, person: str) -> None:
+    address = reverse("desk:import-confirmation", kwargs={"code": "qingshan", "key": "none"})
+    status = 404 if person in ("admin", "wang") else 403
+    assert browser_of(town, person).post(address).status_code == status

@@ -1,0 +1,297 @@
+"""The pages of an item's way: who sees what, and the whole way with three people."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from gongkai.catalog.models import DisclosureItem
+from gongkai.channels.transitions.channels import ChannelEntry, open_channel
+from gongkai.channels.transitions.releases import ReleaseEntry, make_release
+from tests.build import Town
+from tests.publication.build import (
+    approved,
+    drafted,
+    fresh,
+    in_state,
+    published,
+    returned,
+    submitted,
+    withdrawn,
+)
+
+PEOPLE = ("li", "zhao", "sun", "qian", "wu", "wang", "admin", "anonymous")
+# address, state of the item, and what each of the people gets
+TABLE: list[tuple[str, str, tuple[int, ...]]] = [
+    ("", "draft", (200, 200, 200, 200, 200, 404, 404, 302)),
+    ("draft/", "draft", (200, 403, 403, 200, 403, 404, 404, 302)),
+    ("{pk}/", "draft", (200, 200, 200, 200, 200, 404, 404, 302)),
+    ("{pk}/revision/", "draft", (200, 403, 403, 200, 403, 404, 404, 302)),
+    ("{pk}/submission/", "draft", (200, 403, 403, 200, 403, 404, 404, 302)),
+    ("{pk}/review/", "in_review", (403, 403, 200, 403, 403, 404, 404, 302)),
+    ("{pk}/return/", "in_review", (403, 200, 200, 403, 403, 404, 404, 302)),
+    ("{pk}/approval/", "reviewed", (403, 200, 403, 403, 403, 404, 404, 302)),
+    ("{pk}/publication/", "approved", (200, 403, 403, 403, 403, 404, 404, 302)),
+    ("{pk}/withdrawal/", "published", (200, 403, 403, 403, 403, 404, 404, 302)),
+    ("{pk}/repeal/", "published", (200, 403, 403, 403, 403, 404, 404, 302)),
+    ("{pk}/", "withdrawn", (200, 200, 200, 200, 200, 404, 404, 302)),
+    ("{pk}/revision/", "published", (403, 403, 403, 403, 403, 404, 404, 302)),
+    ("{pk}/publication/", "draft", (403, 403, 403, 403, 403, 404, 404, 302)),
+]
+FORM = {
+    "title": "青山镇防汛预案",
+    "document_number": "青政发〔2018〕4号",
+    "generated_on": "2018年2月26日",
+    "summary": "汛期的准备和处置。",
+    "body": "第一条\r\n第二条",
+    "topic_category": "民政、扶贫、救灾",
+    "genre_category": "通知",
+    "business_category": "规划计划类",
+    "is_normative_document": "否",
+}
+
+
+def signed_in(town: Town, name: str) -> Client:
+    """A browser of its own for one of the people."""
+    client = Client()
+    if name != "anonymous":
+        client.force_login(town.users[name])
+    return client
+
+
+@pytest.mark.parametrize(("address", "state", "expected"), TABLE)
+def test_who_may_open_what(town: Town, address: str, state: str, expected: tuple[int, ...]) -> None:
+    item = in_state(town, DisclosureItem.Status(state))
+    url = f"/desk/qingshan/items/{address.format(pk=item.pk)}"
+    answers = tuple(signed_in(town, name).get(url).status_code for name in PEOPLE)
+    assert answers == expected
+
+
+@pytest.mark.parametrize(("address", "state", "expected"), TABLE[4:])
+def test_posting_past_a_closed_door_changes_nothing(
+    town: Town, address: str, state: str, expected: tuple[int, ...]
+) -> None:
+    item = in_state(town, DisclosureItem.Status(state))
+    answers = {
+        "conclusion": "may_disclose",
+        "basis": "核对",
+        "corrections": "请改",
+        "reason": "有误",
+        "validity": "repealed",
+        "invalid_on": "2018-03-01",
+        "confirmed": "1",
+    }
+    url = f"/desk/qingshan/items/{address.format(pk=item.pk)}"
+    for name, status in zip(PEOPLE, expected, strict=True):
+        if status != 200:
+            signed_in(town, name).post(url, answers)
+    assert fresh(item).status == state
+
+
+def test_the_item_of_another_agency_is_not_found(town: Town) -> None:
+    item = published(town)
+    assert signed_in(town, "wang").get(f"/desk/neighbour/items/{item.pk}/").status_code == 404
+
+
+def test_the_whole_way_with_three_people(town: Town) -> None:
+    li, sun, zhao = (signed_in(town, name) for name in ("li", "sun", "zhao"))
+
+    answer = li.post("/desk/qingshan/items/draft/", FORM)
+    item = DisclosureItem.objects.get()
+    page = f"/desk/qingshan/items/{item.pk}/"
+    assert answer["Location"] == page
+    assert (item.generated_on, item.topic_category) == (date(2018, 2, 26), "civil_relief")
+    assert item.body == "第一条\n第二条"
+
+    assert li.post(f"{page}submission/")["Location"] == page
+    assert "保密审查员" in sun.get("/desk/qingshan/items/?waiting=me").content.decode()
+    sun.post(f"{page}review/", {"conclusion": "may_disclose", "basis": "逐项核对，不涉密"})
+    zhao.post(f"{page}approval/", {"remarks": "同意公开"})
+    assert fresh(item).status == "approved"
+
+    question = li.get(f"{page}publication/").content.decode()
+    assert "永不变更的索引号" in question
+    assert fresh(item).status == "approved"
+    assert li.post(f"{page}publication/").status_code == 200
+    assert fresh(item).status == "approved"
+    li.post(f"{page}publication/", {"confirmed": "1"})
+
+    item = fresh(item)
+    assert item.status == "published"
+    shown = li.get(page).content.decode()
+    for words in (item.index_number, "逐项核对，不涉密", "同意公开", "公开发布", "第二条"):
+        assert words in shown
+
+
+def test_withdrawal_asks_twice(town: Town) -> None:
+    item = published(town)
+    li = signed_in(town, "li")
+    page = f"/desk/qingshan/items/{item.pk}/withdrawal/"
+
+    asked = li.post(page, {"reason": "含个人信息"})
+    assert asked.status_code == 200
+    assert "撤回不能取消" in asked.content.decode()
+    assert 'value="含个人信息"' in asked.content.decode()
+    assert fresh(item).status == "published"
+
+    li.post(page, {"reason": "含个人信息", "confirmed": "1"})
+    assert fresh(item).withdrawal.reason == "含个人信息"
+
+
+def test_repeal(town: Town) -> None:
+    item = published(town)
+    answers = {"validity": "expired", "invalid_on": "2018.3.1", "reason": "期满"}
+    li = signed_in(town, "li")
+    li.post(f"/desk/qingshan/items/{item.pk}/repeal/", answers)
+
+    assert (fresh(item).validity, fresh(item).invalid_on) == ("expired", date(2018, 3, 1))
+    assert "起不再有效" in li.get(f"/desk/qingshan/items/{item.pk}/").content.decode()
+
+
+def test_metadata_are_amended_in_the_ledger(town: Town) -> None:
+    item = published(town)
+    li = signed_in(town, "li")
+    address = f"/desk/qingshan/ledgers/items/{item.pk}/amendment/"
+    assert address in li.get(f"/desk/qingshan/items/{item.pk}/").content.decode()
+    assert li.get(address).status_code == 200
+
+
+def test_a_returned_item_shows_what_to_correct(town: Town) -> None:
+    item = returned(town)
+    assert (
+        "请写明时限"
+        in signed_in(town, "li").get(f"/desk/qingshan/items/{item.pk}/").content.decode()
+    )
+
+
+def test_a_revision_begins_with_what_is_there(town: Town) -> None:
+    item = approved(town)
+    li = signed_in(town, "li")
+    page = f"/desk/qingshan/items/{item.pk}/revision/"
+    assert "部署2018年春耕生产" in li.get(page).content.decode()
+
+    li.post(page, FORM)
+    assert (fresh(item).title, fresh(item).status) == ("青山镇防汛预案", "draft")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"generated_on": "2月26日"}, "日期缺少年份"),
+        ({"column_category": "人事"}, "没有名为“人事”的目录栏目"),
+        ({"title": ""}, "请填写信息名称"),
+    ],
+)
+def test_a_refused_draft_keeps_what_was_typed(
+    town: Town, changes: dict[str, str], sentence: str
+) -> None:
+    answer = signed_in(town, "li").post("/desk/qingshan/items/draft/", FORM | changes)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert sentence in page
+    assert "汛期的准备和处置。" in page
+    assert not DisclosureItem.objects.exists()
+
+
+def test_a_refused_step_keeps_what_was_typed(town: Town) -> None:
+    item = drafted(town)
+    answer = signed_in(town, "sun").post(
+        f"/desk/qingshan/items/{item.pk}/review/",
+        {"conclusion": "may_disclose", "basis": "逐项核对"},
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "只有已送审的信息可以进行保密审查" in page
+    assert "逐项核对" in page
+
+
+def test_what_cannot_be_done_says_why(town: Town) -> None:
+    page = signed_in(town, "li").get(f"/desk/qingshan/items/{submitted(town).pk}/")
+    text = page.content.decode()
+    assert "该项工作由保密审查员办理" in text
+    assert "须先经保密审查和审批同意才能发布" in text
+    assert "/revision/" in text
+    assert "/publication/" not in text
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", {"甲", "乙", "丙"}),
+        ("status=draft", {"甲"}),
+        ("waiting=me", {"甲", "丙"}),
+        ("waiting=me&status=approved", {"丙"}),
+        ("q=乙", {"乙"}),
+    ],
+)
+def test_filters(town: Town, query: str, titles: set[str]) -> None:
+    drafted(town, title="甲")
+    submitted(town, title="乙")
+    approved(town, title="丙")
+    page = signed_in(town, "li").get(f"/desk/qingshan/items/?{query}").content.decode()
+    assert {title for title in ("甲", "乙", "丙") if f">{title}</a>" in page} == titles
+
+
+@pytest.mark.parametrize("query", ["status=lost", "after=nowhere"])
+def test_an_address_with_nonsense(town: Town, query: str) -> None:
+    answer = signed_in(town, "li").get(f"/desk/qingshan/items/?{query}")
+    assert answer.status_code in (403, 404)
+
+
+def test_a_long_list_has_pages(town: Town) -> None:
+    item = drafted(town)
+    DisclosureItem.objects.bulk_create(
+        DisclosureItem(
+            agency=town.agency,
+            status="draft",
+            title=f"第{number}号",
+            generated_on=item.generated_on,
+            drafter=item.drafter,
+            drafted_on=date(2018, 1, 1),
+        )
+        for number in range(50)
+    )
+    li = signed_in(town, "li")
+    first = li.get("/desk/qingshan/items/?q=号&status=draft").content.decode()
+    assert first.count("<tr>") == 51
+    assert "下一页" not in first
+
+    first = li.get("/desk/qingshan/items/?status=draft").content.decode()
+    assert item.title in first
+    rest = first.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
+    second = li.get("/desk/qingshan/items/" + rest.replace("&amp;", "&")).content.decode()
+    assert second.count("<tr>") == 2
+
+
+def test_the_list_takes_a_fixed_number_of_queries(
+    town: Town, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(5):
+        submitted(town, title=f"第{number}条")
+    li = signed_in(town, "li")
+    with django_assert_max_num_queries(12):
+        li.get("/desk/qingshan/items/")
+
+
+def test_an_item_shows_its_releases(town: Town) -> None:
+    item = published(town)
+    acting = town.acting("li")
+    open_channel(
+        town.agency,
+        ChannelEntry(kind="portal", name="镇政府网站", since=date(2010, 1, 1)),
+        acting=acting,
+    )
+    make_release(
+        town.agency,
+        ReleaseEntry(item=item.title, channel="镇政府网站", released_on=date(2018, 3, 1)),
+        acting=acting,
+    )
+    page = signed_in(town, "zhao").get(f"/desk/qingshan/items/{item.pk}/").content.decode()
+    assert "镇政府网站" in page
+    assert "登记发布记录" not in page
+
+
+def test_a_withdrawn_item_shows_why(town: Town) -> None:
+    page = signed_in(town, "li").get(f"/desk/qingshan/items/{withdrawn(town).pk}/")
+    assert "内容有误" in page.content.decode()

@@ -1,0 +1,128 @@
+"""Items in every state, brought there by the people of the township."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from gongkai.catalog.models import DisclosureItem
+from gongkai.publication.transitions import drafting, publishing, registered, signing
+from gongkai.publication.transitions.content import ItemContent, ItemEntry
+from tests.build import Town
+
+Status = DisclosureItem.Status
+
+CONTENT = ItemContent(
+    title="青山镇2018年春耕生产工作方案",
+    document_number="青政发〔2018〕3号",
+    generated_on=date(2018, 2, 26),
+    summary="部署2018年春耕生产的任务和措施。",
+    body="一、任务。二、措施。",
+    topic_category="agriculture_water",
+    genre_category="notice",
+    business_category="plans",
+)
+
+ENTRY = ItemEntry(
+    title="青山镇2017年低保金发放公示",
+    document_number="青政公告〔2017〕5号",
+    generated_on=date(2017, 5, 2),
+    summary="2017年第二季度低保金发放名册。",
+    body="名册见附件。",
+    topic_category="civil_relief",
+    genre_category="announcement",
+    business_category="business",
+    concern_category="funds",
+    statutory_duty="抢险救灾、优抚、救济、社会捐助等款物的发放情况",
+    subject_terms="低保 公示",
+    published_on=date(2017, 5, 10),
+    drafter="李经办",
+    drafted_on=date(2017, 5, 3),
+    reviewer="孙审查",
+    reviewed_on=date(2017, 5, 4),
+    review_basis="不涉及国家秘密和个人隐私",
+    approver="赵负责",
+    approved_on=date(2017, 5, 5),
+)
+
+
+def content(**changes: Any) -> ItemContent:
+    """A complete content, with changes."""
+    return replace(CONTENT, **changes)
+
+
+def entry(**changes: Any) -> ItemEntry:
+    """A registered item, with changes."""
+    return replace(ENTRY, **changes)
+
+
+def drafted(town: Town, **changes: Any) -> DisclosureItem:
+    """A draft by li."""
+    return drafting.draft(town.agency, content(**changes), acting=town.acting("li"))
+
+
+def submitted(town: Town, **changes: Any) -> DisclosureItem:
+    """A draft that waits for its secrecy review."""
+    return drafting.submit(drafted(town, **changes).pk, acting=town.acting("li"))
+
+
+def reviewed(town: Town, **changes: Any) -> DisclosureItem:
+    """An item that waits for the leader."""
+    item = submitted(town, **changes)
+    signing.review(item.pk, conclusion="may_disclose", basis="不涉密", acting=town.acting("sun"))
+    return fresh(item)
+
+
+def approved(town: Town, **changes: Any) -> DisclosureItem:
+    """An item that waits for publication."""
+    item = reviewed(town, **changes)
+    signing.approve(item.pk, remarks="同意", acting=town.acting("zhao"))
+    return fresh(item)
+
+
+def returned(town: Town, **changes: Any) -> DisclosureItem:
+    """An item that was sent back."""
+    item = submitted(town, **changes)
+    signing.send_back(item.pk, corrections="请写明时限", acting=town.acting("sun"))
+    return fresh(item)
+
+
+def published(town: Town, **changes: Any) -> DisclosureItem:
+    """An item that went the whole way."""
+    return publishing.publish(approved(town, **changes).pk, acting=town.acting("li"))
+
+
+def withdrawn(town: Town, **changes: Any) -> DisclosureItem:
+    """An item that was public."""
+    item = published(town, **changes)
+    publishing.withdraw(item.pk, reason="内容有误", acting=town.acting("li"))
+    return fresh(item)
+
+
+def in_state(town: Town, status: Status) -> DisclosureItem:
+    """An item in a state, brought there by the transitions."""
+    makers = {
+        Status.DRAFT: drafted,
+        Status.IN_REVIEW: submitted,
+        Status.REVIEWED: reviewed,
+        Status.RETURNED: returned,
+        Status.APPROVED: approved,
+        Status.PUBLISHED: published,
+        Status.WITHDRAWN: withdrawn,
+    }
+    return makers[status](town)
+
+
+def every_state_but(*possible: Status) -> Iterable[Status]:
+    """All states in which something must be refused."""
+    return [status for status in Status if status not in possible]
+
+
+def registered_item(town: Town, **changes: Any) -> DisclosureItem:
+    """An item that was public before."""
+    return registered.register(town.agency, entry(**changes), acting=town.acting("li"))
+
+
+def fresh(item: DisclosureItem) -> DisclosureItem:
+    """The item as it stands in the database."""
+    return DisclosureItem.objects.get(pk=item.pk)
