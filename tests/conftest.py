@@ -2,7 +2,6 @@
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +65,7 @@ def town(db: None) -> Town:
 
 
 @pytest.fixture
-def as_li(town: Town, client: Client) -> Iterator[Client]:
+def as_li(town: Town, client: Client) -> Client:
     """A browser in which 李经办 of 青山镇 is signed in."""
     client.force_login(town.users["li"])
-    yield client
+    return client
