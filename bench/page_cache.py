@@ -68,7 +68,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=32)
-    parser.add_argument("--threads", type=int, default=2, help="threads of each granian worker")
+    parser.add_argument("--threads", type=int, default=4, help="threads of each granian worker")
     options = parser.parse_args()
     missing = [name for name in ("wrk", "nginx") if not program(name)]
     if missing:
@@ -116,7 +116,7 @@ def measured(
     words = [word for header in headers for word in ("-H", header)]
     before = processor_seconds(pid)
     told = subprocess.run(
-        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", *words, url],
+        ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", *words, url],
         capture_output=True,
         text=True,
         check=True,
@@ -150,20 +150,14 @@ def granian(folder: Path, threads: int) -> Iterator[tuple[str, int]]:
     """The program on a database of its own: its address and process."""
     environment = {**os.environ, "GONGKAI_VAR": str(folder / "var")}
     environment.pop("DATABASE_URL", None)
-    for command in ("migrate", "seed", "demo"):
+    for step in ("migrate", "seed", "demo"):
         subprocess.run(
-            [BIN / "gongkai", command], env=environment, check=True, capture_output=True, cwd=ROOT
+            [BIN / "gongkai", step], env=environment, check=True, capture_output=True, cwd=ROOT
         )
     port = free_port()
-    command: list[object] = [
-        BIN / "granian",
-        "--interface",
-        "wsgi",
-        "--factory",
-        "page_cache:application",
-    ]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS)]
-    command += ["--blocking-threads", str(threads), "--log-level", "warning"]
+    command: list[object] = [BIN / "granian", "--interface", "wsgi", "--log-level", "warning"]
+    command += ["--factory", "page_cache:application", "--host", "127.0.0.1", "--port", port]
+    command += ["--workers", WORKERS, "--blocking-threads", threads]
     with running(command, port, env=environment, cwd=ROOT / "bench") as pid:
         yield f"http://127.0.0.1:{port}/", pid
 

@@ -13,7 +13,7 @@ from gongkai.documents import tables
 from gongkai.documents.figures import FigureLink
 from gongkai.law.report_forms import FIGURES, NOT_APPLICABLE, Counted, Finding, label_of
 from gongkai.reports.compose import ComputedReport
-from gongkai.reports.figures import Figure
+from gongkai.reports.figures import Figure, query_name
 from gongkai.reports.layout import figure_address
 from gongkai.reports.models import PublishedReport
 from gongkai.reports.wording import Share
@@ -89,7 +89,8 @@ def _figure(figure: Figure, shares: Sequence[Share], computed: ComputedReport) -
             {"base": str(share.base), "percent": _number(share.percent), "text": share.text}
             for share in shares
         ],
-        "query": figure_address(computed.agency.code, figure.ref, computed.year),
+        "query": query_name(figure.ref.figure),
+        "address": figure_address(computed.agency.code, figure.ref, computed.year),
         "record_type": figure.record_type,
     }
     if not isinstance(value, Counted):

@@ -63,6 +63,8 @@ def test_json_gives_every_figure_with_its_records(small: Town) -> None:
         {"base": "proactive.total", "percent": 50, "text": "50.0%"},
         {"base": "proactive.total", "percent": 50, "text": "50%"},
     ]
+    assert portal["query"] == "gongkai.reports.figures.disclosure:proactive.portal"
+    assert portal["address"] == "/desk/qingshan/figures/proactive.portal/?year=2017"
     assert portal["record_type"] == "catalog.disclosureitem"
     assert len(portal["records"]) == 3
     assert rows["trainings.participants"]["value"] == 22

@@ -34,14 +34,16 @@ from gongkai.reports.models import StatedFigure
 # The codes of a record in the facets of a figure.
 Codes: TypeAlias = tuple[str | None, ...]
 
-COUNTS: Mapping[str, Count] = {
-    **organisation.COUNTS,
-    **disclosure.COUNTS,
-    **occasions.COUNTS,
-    **rooms.COUNTS,
-    **applications.COUNTS,
-    **remedies.COUNTS,
-}
+_ROOMS = (organisation, disclosure, occasions, rooms, applications, remedies)
+
+COUNTS: Mapping[str, Count] = {key: count for room in _ROOMS for key, count in room.COUNTS.items()}
+
+_QUERIES = {key: f"{room.__name__}:{key}" for room in _ROOMS for key in room.COUNTS}
+
+
+def query_name(key: str) -> str:
+    """Where the query of a figure stands in the code; a stated figure is read from its register."""
+    return _QUERIES.get(key, f"{StatedFigure.__module__}:{StatedFigure.__name__}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ as the change, and pass each new row to `record`; that would heal the first case
 
 import fcntl
 import mmap
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
@@ -40,7 +41,7 @@ class Purges:
         self._path = path
         with self._alone() as file:
             # Written out in full: a hole that finds the disk full would kill the process.
-            file.write(bytes(max(0, _SIZE - file.tell())))
+            file.write(bytes(max(0, _SIZE - file.seek(0, os.SEEK_END))))
         with path.open("rb+") as file:
             # Eight aligned bytes are read and written in one step; a lock is for writers only.
             self._numbers = memoryview(mmap.mmap(file.fileno(), _SIZE)).cast("Q")
@@ -52,7 +53,7 @@ class Purges:
     def is_current(self, places: Iterable[int], began: int) -> bool:
         """Whether none of the places was purged after number `began`."""
         numbers = self._numbers
-        for place in places:  # noqa: SIM110 - every request comes here; `all` takes twice as long
+        for place in places:  # noqa: SIM110 - every request comes here, and `all` is slower
             if numbers[place] > began:
                 return False
         return True
