@@ -147,7 +147,7 @@ def test_xlsx_has_figures_tables_and_charts(small: Town) -> None:
     assert by_key["proactive.portal"][1:5] == ["网站公开数", "条", 3, "50.0%"]
     assert by_key["proactive.portal"][7:] == [
         3,
-        "/desk/qingshan/figures/proactive.portal/?year=2017",
+        "gongkai.reports.figures.disclosure:proactive.portal",
     ]
     assert by_key["timely.reading_room"][3] == "未填报"
     charts = book.get_sheet_by_name("图表数据").to_python()
