@@ -1,8 +1,10 @@
 """Screenshots of the main pages with the demonstration township, wide and narrow.
 
     .venv/bin/python scripts/screenshots.py [FOLDER]
+    .venv/bin/python scripts/screenshots.py --readme
 
-Serves a new database of its own; FOLDER is var/screenshots unless given.
+Serves a new database of its own; FOLDER is var/screenshots unless given. With --readme, only
+the pictures that the README shows, as one screen each, into docs/screenshots.
 """
 
 import os
@@ -61,11 +63,15 @@ PAGES = {
     "parts": ("guanli", "/desk/parts/"),
     "not-found": ("zhuren", "/desk/nowhere/"),
 }
+README = ("report",)
 
 
 def main() -> None:
     """Take them all."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "var" / "screenshots"
+    readme = "--readme" in sys.argv
+    given = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "var" / "screenshots"
+    folder = ROOT / "docs" / "screenshots" if readme else given
+    pages = {name: PAGES[name] for name in README} if readme else PAGES
     folder.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
@@ -73,13 +79,13 @@ def main() -> None:
     with served() as address, fonts() as environment, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS, env=environment)
         compile_report(browser, address)
-        for width, height in WIDTHS.items():
-            for person in dict.fromkeys(who for who, _ in PAGES.values()):
+        for width, height in WIDTHS.items() if not readme else [(1280, WIDTHS[1280])]:
+            for person in dict.fromkeys(who for who, _ in pages.values()):
                 page = signed_in(browser, address, person, width, height)
-                for name, (who, path) in PAGES.items():
+                for name, (who, path) in pages.items():
                     if who == person:
                         page.goto(address + path)
-                        page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+                        page.screenshot(path=folder / f"{name}-{width}.png", full_page=not readme)
                 page.context.close()
         browser.close()
     print(f"· 截图在 {folder}")
@@ -160,10 +166,11 @@ def signed_in(browser: Browser, address: str, person: str, width: int, height: i
 
 
 def compile_report(browser: Browser, address: str) -> None:
-    """Begin the report of 2017."""
+    """Begin the report of 2017 in the form in which the town published it."""
     page = signed_in(browser, address, "zhuanye", 1280, 900)
     page.goto(f"{address}/desk/xinhe/reports/")
     page.select_option("select[name=year]", "2017")
+    page.select_option("select[name=form]", "local-2008")
     page.click("main form button")
     page.context.close()
 

@@ -11,7 +11,7 @@ from gongkai.documents.tables import Placed, Table, column_weights, placed_cells
 from gongkai.law.report_forms import FIGURES, parse_ref
 from gongkai.reports.frozen import Snapshot
 
-HEADS = ("指标代码", "指标", "单位", "数值", "占比", "定义", "依据", "记录数", "记录地址")
+HEADS = ("指标代码", "指标", "单位", "数值", "占比", "定义", "依据", "记录数", "查询名称")
 ABSENT = {"empty": "未填报", "not_applicable": "不适用"}
 SEVERITIES = {"error": "错误", "warning": "疑问", "note": "提示"}
 # Formulas and links are never made of what somebody typed.
