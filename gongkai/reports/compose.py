@@ -102,7 +102,7 @@ def compose(
         facts=contents.facts,
         wordings=written,
         shares=contents.shares,
-        findings=tuple(_findings(form, scope, values)),
+        findings=tuple(_findings(form, scope, values, dated=dated)),
         document=_document(form, contents, blocks, agency=agency, dated=dated),
         codes=codes,
     )
@@ -159,13 +159,16 @@ def _lines(
 
 
 def _findings(
-    form: ReportForm, scope: Scope, values: Mapping[CellRef, FigureValue]
+    form: ReportForm, scope: Scope, values: Mapping[CellRef, FigureValue], *, dated: date
 ) -> list[Finding]:
-    warning = form.applies_to(scope.year).warning
-    unusual = [Finding(Severity.WARNING, "unusual-form", warning, ())] if warning else []
     kinds = kinds_of(scope.agencies)
     kind = next(iter(kinds)) if len(kinds) == 1 else None
-    found = unusual + check(form, values, _previous(form, scope), agency_kind=kind)
+    found = check(form, values, _previous(form, scope), agency_kind=kind)
+    if warning := form.applies_to(scope.year).warning:
+        found.append(Finding(Severity.WARNING, "unusual-form", warning, ()))
+    if dated <= scope.last_day:
+        warning = f"{scope.year}年12月31日尚未过去，数据只统计到目前为止，年度结束后须重新核对。"
+        found.append(Finding(Severity.WARNING, "year-not-over", warning, ()))
     return sorted(found, key=lambda finding: list(Severity).index(finding.severity))
 
 

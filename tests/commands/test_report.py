@@ -69,6 +69,7 @@ def test_an_unusual_form_warns(town: Town, tmp_path: Path) -> None:
         (["--agency", "qingshan", "--year", "2017", "--form", "std-2021"], "不适用于2017年度"),
         (["--agency", "qingshan", "--year", "2017", "--form", "x"], "没有代码为“x”"),
         (["--agency", "qingshan", "--year", "2007"], "2007年度没有"),
+        (["--agency", "qingshan", "--year", "2099"], "2099年还没有开始"),
         (["--agency", "qingshan", "--year", "2017"], "没有2017年的任何记录"),
     ],
 )

@@ -193,3 +193,14 @@ def test_queries_are_few_whatever_the_number_of_records(town: Town, code: str) -
         build.application(town.agency, date(year, 3, 1), date(year, 3, 9), applicant_kind="x")
         build.release(build.item(town.agency, date(year, 4, 1)), "portal", date(year, 4, 1))
     assert (first, queries()) == (QUERIES[code], QUERIES[code])
+
+
+@pytest.mark.parametrize(
+    ("dated", "found"), [(date(2017, 12, 31), True), (date(2018, 1, 1), False)]
+)
+def test_a_report_within_its_year_is_marked(town: Town, dated: date, *, found: bool) -> None:
+    build.small_year(town)
+    report = compose(
+        town.agency, 2017, form=form("stat-2014"), dated=dated, calendar=base_calendar()
+    )
+    assert ("year-not-over" in {finding.code for finding in report.findings}) is found

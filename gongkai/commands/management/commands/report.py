@@ -5,12 +5,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
-from gongkai.agencies.models import Agency
-from gongkai.agencies.queries import with_names
 from gongkai.calendars.queries import calendar
+from gongkai.commands.base import OfficeCommand, agency_coded
 from gongkai.law.report_forms import (
     FORMS,
     Finding,
@@ -27,9 +26,10 @@ from gongkai.reports.frozen import snapshot_of
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "疑问", Severity.NOTE: "提示"}
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Shows the records as a whole: who may see which is the rule of the pages."""
 
+    word = "report"
     help = "编制一个机关一个年度的政府信息公开工作年度报告。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,11 +45,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file, and the findings to the error stream; they are no failure."""
+        today, year = timezone.localdate(), options["year"]
+        if year > today.year:
+            raise CommandError(f"{year}年还没有开始，不能编制年度报告。")
         report = compose(
-            _agency(options["agency"]),
-            options["year"],
-            form=_form(options["form"], options["year"]),
-            dated=timezone.localdate(),
+            agency_coded(options["agency"]),
+            year,
+            form=_form(options["form"], year),
+            dated=today,
             calendar=calendar(),
         )
         _refuse_empty(report)
@@ -63,13 +66,6 @@ class Command(BaseCommand):
                 raise CommandError(f"不能写入{options['output']}：{error.strerror}。") from None
         for finding in report.findings:
             self.stderr.write(_line(finding))
-
-
-def _agency(code: str) -> Agency:
-    agency = with_names().select_related("superior").filter(code=code).first()
-    if agency is None:
-        raise CommandError(f"没有代码为“{code}”的机关。请核对代码，或者先载入该机关的台账。")
-    return agency
 
 
 def _form(code: str | None, year: int) -> ReportForm:
