@@ -44,6 +44,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ROOMS = [
     "audit",
     "accounts",
+    "protection",
     "calendars",
     "ledgers",
     "web",
@@ -188,11 +189,22 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
+# Keys of encrypted personal data: outside the database, so that a copy of it tells nothing.
+GONGKAI_KEYS = Path(env.str("GONGKAI_KEYS", default=str(VAR_DIR / "keys" / "ring.json")))
+DEFAULT_EXCEPTION_REPORTER = "gongkai.protection.error_reports.MaskedReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "gongkai.protection.error_reports.NothingEntered"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"personal_data": {"()": "gongkai.protection.logs.PersonalDataFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["personal_data"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers know no filter, and one of them mails what was entered.
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }
 
 # A folder of official fonts of the office (仿宋_GB2312, 方正小标宋简体), used before all others.

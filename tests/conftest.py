@@ -34,7 +34,7 @@ def quick_passwords(settings: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folder(settings: Any, tmp_path: Path) -> None:
-    """What a test uploads or caches is its own."""
+    """What a test uploads, caches or encrypts with is its own."""
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -42,6 +42,7 @@ def own_folder(settings: Any, tmp_path: Path) -> None:
         }
     }
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.GONGKAI_KEYS = tmp_path / "keys" / "ring.json"
 
 
 @pytest.fixture(autouse=True)

@@ -40,6 +40,7 @@ _SPECIAL: dict[Action, frozenset[Role]] = {
     Action.ACCOUNT_PASSWORD: frozenset(Role),
     Action.ACCOUNT_GRANT: _SETTINGS,
     Action.ACCOUNT_REVOKE: _SETTINGS,
+    Action.PERSONAL_DATA_ERASE: _HEAD | {Role.ARCHIVIST},
     Action.CALENDAR_ENACT: _SETTINGS | _HEAD,
     Action.CALENDAR_LOCAL: _SETTINGS | _HEAD,
     Action.AGENCY_ESTABLISH: _SETTINGS,

@@ -14,6 +14,9 @@ class Action(TextChoices):
     ACCOUNT_GRANT = "account.grant", "授予角色"
     ACCOUNT_REVOKE = "account.revoke", "收回角色"
 
+    PERSONAL_DATA_OPEN = "personal_data.open", "查看受保护的个人信息"
+    PERSONAL_DATA_ERASE = "personal_data.erase", "清除到期的个人信息"
+
     CALENDAR_ENACT = "calendar.enact", "录入放假安排通知"
     CALENDAR_LOCAL = "calendar.local", "录入本地放假或上班日"
 

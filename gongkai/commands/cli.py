@@ -28,6 +28,9 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "检索": {
         "search": ("search", "检索索引：gongkai search rebuild|apply|verify"),
     },
+    "个人信息保护": {
+        "keys": ("keys", "加密个人信息的密钥：gongkai keys status|rotate|retire"),
+    },
 }
 _COMMANDS = {name: command for group in GROUPS.values() for name, (command, _) in group.items()}
 

@@ -8,12 +8,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from gongkai.documents.chart_words import chart_table, spoken
+from gongkai.documents.docx_letters import add_masthead, add_seal_place
 from gongkai.documents.docx_styles import CAPTION, SMALL, set_indent, set_page, set_styles
 from gongkai.documents.docx_tables import add_table
 from gongkai.documents.fonts import FontSet, find_fonts
@@ -23,6 +24,7 @@ from gongkai.documents.model import (
     Document,
     Heading,
     ListBlock,
+    OfficialLetter,
     Paragraph,
     Run,
     Signature,
@@ -50,16 +52,45 @@ def render_docx(document: Document, *, fonts: FontSet | None = None) -> bytes:
     set_styles(word, language=file.language)
     word.settings.odd_and_even_pages_header_footer = True
     set_page(word.sections[0])
-    word.add_paragraph(file.title, style="Title")
-    for line in filter(None, (file.number, file.date_text)):
-        word.add_paragraph(line, style="Subtitle")
-    for block in file.blocks:
-        _turn_page(word, landscape=isinstance(block, Table) and block.landscape)
-        _add_block(word, block, fonts or find_fonts())
-    if file.signature:
+    _add_head(word, file)
+    _add_blocks(word, file.blocks, fonts)
+    if isinstance(file, OfficialLetter):
+        _add_letter_foot(word, file, fonts)
+    elif file.signature:
         _add_signature(word, file.signature)
     _set_properties(word, file)
     return _packed(word, file)
+
+
+def _add_head(word: Word, file: Document) -> None:
+    number = file.number
+    if isinstance(file, OfficialLetter):
+        add_masthead(word, file.masthead, number=number)
+        number = ""
+    layout = word.add_paragraph(file.title, style="Title").paragraph_format
+    # A report sets its title close above its text; a letter and a form do not.
+    if isinstance(file, OfficialLetter) or isinstance(next(iter(file.blocks), None), Table):
+        layout.space_before = layout.space_after = Pt(14)
+    for line in filter(None, (number, file.date_text)):
+        word.add_paragraph(line, style="Subtitle")
+
+
+def _add_blocks(word: Word, blocks: tuple[Block, ...], fonts: FontSet | None) -> None:
+    for block in blocks:
+        _turn_page(word, landscape=isinstance(block, Table) and block.landscape)
+        _add_block(word, block, fonts or find_fonts())
+
+
+def _add_letter_foot(word: Word, letter: OfficialLetter, fonts: FontSet | None) -> None:
+    if letter.attachments:
+        word.add_paragraph()
+    for line in letter.attachment_lines:
+        word.add_paragraph(line)
+    if letter.signature:
+        add_seal_place(word, letter.signature, seal=letter.seal, contact=letter.contact)
+    if letter.enclosures:
+        word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        _add_blocks(word, letter.enclosures, fonts)
 
 
 def _add_block(word: Word, block: Block, fonts: FontSet) -> None:

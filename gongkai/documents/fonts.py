@@ -25,6 +25,11 @@ TITLE = ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "
 BODY = ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "FandolFang R")
 HEADING = ("SimHei", "黑体", "FandolHei", "Noto Sans CJK SC", "Source Han Sans SC")
 SUBHEADING = ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "STKaiti", "FandolKai")
+# Drawn, although their category is not: number signs of other scripts, annotation marks, a space.
+DRAWN = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\ufff9\ufffa\ufffb"
+    "\U000110bd\U000110cd\u1680"
+).union(map(chr, range(0x13430, 0x13440)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,4 +112,6 @@ def _is_seen(character: str) -> bool:
     """False for spaces, controls, joiners and variation selectors, which need no glyph."""
     if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
         return False
+    if character in DRAWN:
+        return True
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}

@@ -12,7 +12,9 @@ from gongkai.documents.figures import FigureLink, checked_href, is_absolute
 from gongkai.documents.tables import Align, Table
 
 # XML, and so DOCX and SVG, cannot hold these; Word leaves vertical tabs in what is pasted.
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000)])
+_CONTROLS = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)]
+)
 _CONTROLS |= dict.fromkeys([0xFEFF, 0xFFFE, 0xFFFF])
 # No font has a glyph for these, and PDF/A refuses what cannot be shown.
 _PRINTABLE = _CONTROLS | dict.fromkeys([9, 0x2028, 0x2029], " ")
@@ -135,6 +137,35 @@ class Document:
     keywords: tuple[str, ...] = ()
     signature: Signature | None = None
     language: str = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialLetter(Document):
+    """A letter under a red head.
+
+    `masthead` is the organ in red above a red line, with the number below it; `attachments`
+    are listed above the signature (附件说明); `seal` is the note in the place kept free for the
+    seal; `contact` stands below the day (附注); `enclosures` are forms to fill in and send
+    back, on pages of their own.
+
+    Source: GB/T 9704-2012 7.2, 7.3, 10.1.
+    """
+
+    masthead: str = ""
+    attachments: tuple[str, ...] = ()
+    seal: str = ""
+    contact: str = ""
+    enclosures: tuple[Block, ...] = ()
+
+    @property
+    def attachment_lines(self) -> tuple[str, ...]:
+        """The list of attachments line by line; a single one has no number."""
+        if len(self.attachments) == 1:
+            return (f"附件：{self.attachments[0]}",)
+        return tuple(
+            f"{'附件：' if place == 1 else '　　　'}{place}. {name}"
+            for place, name in enumerate(self.attachments, start=1)
+        )
 
 
 def text_paragraph(text: str) -> Paragraph:

@@ -12,7 +12,7 @@ import typst
 from gongkai.documents.chart_words import spoken
 from gongkai.documents.charts import render_chart
 from gongkai.documents.fonts import FontSet, find_fonts, missing_glyphs
-from gongkai.documents.model import Block, Chart, Document, prepared_for_file
+from gongkai.documents.model import Block, Chart, Document, OfficialLetter, prepared_for_file
 from gongkai.documents.tables import Table, column_weights
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,6 +31,7 @@ def render_pdf(document: Document, *, fonts: FontSet | None = None) -> bytes:
     language, _, region = file.language.partition("-")
     data = {
         "document": asdict(file) | {"blocks": [_block(block) for block in file.blocks]},
+        "letter": _letter(file) if isinstance(file, OfficialLetter) else None,
         "fonts": {
             "title": fonts.title,
             "body": fonts.body,
@@ -54,6 +55,16 @@ def render_picture(chart: Chart, *, fonts: FontSet) -> bytes:
     """The chart as PNG, for formats that cannot hold SVG."""
     svg = render_chart(chart).translate(_geta(chart, fonts))
     return _compile("picture.typ", {"svg": svg}, fonts, format="png", ppi=180)
+
+
+def _letter(file: OfficialLetter) -> dict[str, Any]:
+    return {
+        "masthead": file.masthead,
+        "attachments": file.attachment_lines,
+        "seal": file.seal,
+        "contact": file.contact,
+        "enclosures": [_block(block) for block in file.enclosures],
+    }
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -111,6 +111,12 @@ def test_rare_names_are_text_and_missing_characters_are_marked():
     assert "完" in text
 
 
+@pytest.mark.parametrize("character", ["\x80", "\x9f", "\u0600", "\ufffb", "\U00013430"])
+def test_no_control_and_no_foreign_sign_stops_a_file(character):
+    (text,) = pages(render_pdf(letter(text_paragraph(f"始{character}终")), fonts=package_fonts()))
+    assert text.endswith(("始终—1—", "始〓终—1—"))
+
+
 def test_the_file_is_tagged_archival_and_knows_its_title():
     pdf = render_pdf(annual_report(), fonts=package_fonts())
     with pypdfium2.PdfDocument(pdf) as document:

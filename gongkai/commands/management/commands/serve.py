@@ -13,6 +13,8 @@ from granian.log import LogLevels
 
 from gongkai.commands import demonstration
 from gongkai.commands.base import OfficeCommand
+from gongkai.protection import queries
+from gongkai.protection.faults import ProtectionFault
 
 
 class Command(OfficeCommand):
@@ -31,6 +33,7 @@ class Command(OfficeCommand):
         """Check, say where, serve."""
         host, port = options["host"], options["port"]
         refuse_old_database()
+        refuse_lost_keys()
         refuse_taken_port(host, port)
         self.stdout.write(f"\n  网址      http://{_shown(host)}:{port}/")
         self.stdout.write(f"  工作台    http://{_shown(host)}:{port}/desk/")
@@ -68,6 +71,17 @@ def refuse_old_database() -> None:
         raise CommandError(f"不能连接数据库：{error}") from error
     if missing:
         raise CommandError("数据库还没有建立或需要升级，请先运行：gongkai migrate")
+
+
+def refuse_lost_keys() -> None:
+    """Stop unless every encrypted value has its key.
+
+    Raises: CommandError.
+    """
+    try:
+        queries.refuse_lost_keys()
+    except ProtectionFault as fault:
+        raise CommandError(str(fault)) from None
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -1,0 +1,1 @@
+"""The letters of disclosure on application, composed from the facts of a case."""

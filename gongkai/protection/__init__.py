@@ -1,0 +1,1 @@
+"""Personal data at rest: encrypted, masked, opened with a reason, erased in time."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProtectionConfig(AppConfig):
+    name = "gongkai.protection"
+    verbose_name = "个人信息保护"
