@@ -58,6 +58,8 @@ ROOMS = [
     "fees",
     "remedies",
     "supervision",
+    "subscriptions",
+    "upkeep",
     "reports",
     "portal",
     "desk",
@@ -87,6 +89,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gongkai.web.middleware.NullMiddleware",
+    "gongkai.web.middleware.TodayMiddleware",
     "gongkai.web.middleware.RefusalMiddleware",
 ]
 
@@ -113,6 +117,8 @@ TEMPLATES = [
 _SQLITE = f"sqlite:///{VAR_DIR / 'gongkai.sqlite3'}"
 DATABASES = {"default": env.db_url("DATABASE_URL", default=_SQLITE)}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+# To open the database anew for each request costs more than most pages.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A transaction that will write takes the write lock at once; two that
@@ -124,9 +130,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;"
         ),
     }
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-else:
+elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must name SQLite or PostgreSQL.")
 
 CACHES = {
@@ -165,6 +169,10 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = VAR_DIR / "media"
 
+# What one uploaded file, and all files of one item together, may take.
+UPLOAD_BYTES = env.int("GONGKAI_UPLOAD_MB", default=50) * 1024 * 1024
+ITEM_FILES_BYTES = env.int("GONGKAI_ITEM_FILES_MB", default=200) * 1024 * 1024
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -187,7 +195,12 @@ CONTENT_SECURITY_POLICY = {
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# The mail server; without one, mails are written to the terminal.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("GONGKAI_EMAIL_FROM", default="noreply@localhost")
+# Where the portal stands, for links in mails; a page takes it from its request.
+SITE_ADDRESS = env.str("GONGKAI_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 
 # Keys of encrypted personal data: outside the database, so that a copy of it tells nothing.
 GONGKAI_KEYS = Path(env.str("GONGKAI_KEYS", default=str(VAR_DIR / "keys" / "ring.json")))

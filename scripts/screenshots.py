@@ -48,6 +48,8 @@ PAGES = {
     "items": ("zhuanye", "/desk/xinhe/items/"),
     "item": ("zhuanye", "/desk/xinhe/items/1/"),
     "draft": ("zhuanye", "/desk/xinhe/items/draft/"),
+    "upload": ("zhuanye", "/desk/xinhe/items/upload/"),
+    "attachments": ("zhuanye", "/desk/xinhe/items/1/attachments/"),
     "applications": ("zhuren", "/desk/xinhe/applications/?scope=all"),
     "application": ("zhuren", "/desk/xinhe/applications/1/"),
     "reports": ("zhuren", "/desk/xinhe/reports/"),

@@ -1,9 +1,10 @@
 // Keys for people who work without a mouse. Every page works without this file.
 "use strict";
 
-const rows = () => [...document.querySelectorAll("tbody tr a[href], .waiting li a[href]")].filter(
-  (link) => link === link.closest("tr, li").querySelector("a[href]"),
-);
+// One link a row: its next act (.act), else its first.
+const rows = () => [...document.querySelectorAll("tbody tr, .waiting li")]
+  .map((row) => row.querySelector("a.act") ?? row.querySelector("a[href]"))
+  .filter(Boolean);
 
 function step(by) {
   const links = rows();

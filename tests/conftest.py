@@ -22,6 +22,8 @@ def django_db_modify_db_settings(
     from django.conf import settings  # noqa: PLC0415 - settings must be ready first
 
     database = settings.DATABASES["default"]
+    # A connection that one test leaves open must not meet another that may not touch it.
+    database["CONN_MAX_AGE"] = 0
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 

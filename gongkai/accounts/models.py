@@ -1,6 +1,7 @@
 """People who sign in. What they may do is granted per agency, in `agencies`."""
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -20,6 +21,11 @@ class User(AbstractBaseUser):
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
+    # The day on which the account acts or reads, told by who loaded it: `Acting` and the
+    # middleware of `web`. It decides whose deputy the person is; without it nobody's.
+    today: date | None = None
+    # What `agencies.policies` has read of it.
+    deputyships: list[Any] | None = None
 
     class Meta:
         verbose_name = "账号"

@@ -192,6 +192,41 @@ class Person(models.Model):
         return f"{self.name}（{self.note}）" if self.note else self.name
 
 
+class Deputy(models.Model):
+    """Somebody who does another's duties at the same agency during an absence (代理)."""
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="deputies", verbose_name="被代理人"
+    )
+    deputy = models.ForeignKey(
+        Person, models.PROTECT, related_name="deputyships", verbose_name="代理人"
+    )
+    # Codes of `Role`; each counts only as long as the absent person's account holds it.
+    roles = models.JSONField("代理的角色")
+    since = models.DateField("开始日期")
+    until = models.DateField("结束日期")
+    reason = models.CharField("事由", max_length=200)
+    # When it was ended before its time, with effect at once.
+    ended_on = models.DateField("提前结束日期", null=True)
+
+    class Meta:
+        verbose_name = "代理"
+        constraints = [
+            _ends_after_start("deputy_ends_later"),
+            models.CheckConstraint(
+                condition=~Q(person=F("deputy")), name="nobody_is_their_own_deputy"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy}代理{self.person}"
+
+    @property
+    def role_labels(self) -> str:
+        """The roles in words."""
+        return "、".join(Role(role).label for role in self.roles)
+
+
 class Post(models.Model):
     """A post a person holds in an office for a time (职务)."""
 

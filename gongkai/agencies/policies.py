@@ -1,18 +1,72 @@
 """Whether a person may act for, or read the records of, one agency."""
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from gongkai.accounts.models import User
 from gongkai.accounts.permissions import MATRIX, READERS, Role
 from gongkai.accounts.refusals import NotAllowed
-from gongkai.agencies.models import Agency, RoleGrant
+from gongkai.agencies.models import Agency, Deputy, Person, RoleGrant
 from gongkai.audit.actions import Action
+
+# Whoever reads all below or keeps the accounts is granted that role, not lent it.
+NOT_LENT = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
 def grants_of(user: User) -> list[RoleGrant]:
-    """The person's roles, read once for each loaded account."""
-    prefetch_related_objects([user], "role_grants__agency")
+    """The person's own roles and those of people whose deputy they are today (`user.today`)."""
+    return [*own_grants_of(user), *(grant for grant, _ in lent_to(user))]
+
+
+def own_grants_of(user: User) -> list[RoleGrant]:
+    """The roles granted to the person, read once for each loaded account."""
+    with_agency = Prefetch("role_grants", RoleGrant.objects.select_related("agency"))
+    prefetch_related_objects([user], with_agency)
     return list(user.role_grants.all())
+
+
+def lent_to(user: User) -> list[tuple[RoleGrant, Person]]:
+    """Roles of absent people whose deputy the person is today, each with whose it is.
+
+    A role that was taken from the absent person meanwhile is lent no longer.
+    """
+    if user.today is None:
+        return []
+    return [
+        (grant, deputyship.person)
+        for deputyship in _deputyships(user)
+        if deputyship.since <= user.today <= deputyship.until and deputyship.person.user
+        for grant in deputyship.person.user.role_grants.all()
+        if grant.role in deputyship.roles and grant.agency_id == deputyship.person.agency_id
+    ]
+
+
+def signs_for(user: User, action: Action, agency: Agency) -> Person | None:
+    """Whose duty the person does with `action`: an absent person's, or None for their own."""
+    if any(
+        grant.agency_id == agency.pk and grant.role in MATRIX[action]
+        for grant in own_grants_of(user)
+    ):
+        return None
+    lent = (
+        person
+        for grant, person in lent_to(user)
+        if grant.agency_id == agency.pk and grant.role in MATRIX[action]
+    )
+    return next(lent, None)
+
+
+def _deputyships(user: User) -> list[Deputy]:
+    """When the person is whose deputy, read once for each loaded account."""
+    if user.deputyships is None:
+        rows = Deputy.objects.filter(deputy__user=user, ended_on=None)
+        user.deputyships = list(
+            rows.select_related("person__user")
+            .prefetch_related(
+                Prefetch("person__user__role_grants", RoleGrant.objects.select_related("agency"))
+            )
+            .order_by("pk")
+        )
+    return user.deputyships
 
 
 def roles_at(user: User, agency: Agency) -> frozenset[Role]:

@@ -12,6 +12,7 @@ from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import (
     Agency,
     AgencyName,
+    Deputy,
     LeadingGroupMember,
     Officer,
     Person,
@@ -177,3 +178,9 @@ def history_of(agency: Agency) -> list[Event]:
             sentence = "撤销"
         events.append(Event(day, sentence, row.basis))
     return sorted(events, key=lambda event: event.on)
+
+
+def deputies_at(agency: Agency) -> QuerySet[Deputy]:
+    """Who was and is whose deputy at the agency, the latest first."""
+    rows = Deputy.objects.filter(person__agency=agency).select_related("person", "deputy")
+    return rows.order_by("-since", "-pk")

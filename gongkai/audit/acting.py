@@ -21,6 +21,9 @@ class Acting:
     at: datetime
     calendar: WorkCalendar
 
+    def __post_init__(self) -> None:
+        self.by.today = self.today
+
     @property
     def today(self) -> date:
         """The day of the act."""

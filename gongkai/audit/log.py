@@ -38,10 +38,11 @@ def record(action: Action, subject: models.Model, acting: Acting, **data: object
     return entry
 
 
-def history(subject: models.Model) -> models.QuerySet[Entry]:
-    """All entries on one record, newest first."""
+def history(subject: models.Model, *others: models.Model) -> models.QuerySet[Entry]:
+    """All entries on one record, or on several of its kind, newest first."""
+    subjects = [record.pk for record in (subject, *others)]
     return (
-        Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+        Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id__in=subjects)
         .select_related("by")
         .order_by("-pk")
     )

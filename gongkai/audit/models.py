@@ -7,6 +7,10 @@ from django.conf import settings
 from django.db import models
 
 from gongkai.audit.actions import Action
+from gongkai.intake.html import text_of
+
+# A longer text is shown by its beginning.
+_LONGEST = 100
 
 
 class Entry(models.Model):
@@ -40,7 +44,8 @@ class Entry(models.Model):
     def changes(self) -> list[tuple[str, str, str]]:
         """What a correction changed: the field's name, what it was, what it is.
 
-        A reference shows as changed without its numbers, which would say nothing.
+        A reference shows as changed without its numbers, which would say nothing; a text by the
+        beginning of its words.
         """
         model = apps.get_model(self.subject_type)
         return [
@@ -59,4 +64,7 @@ def _shown(field: Any, value: Any, reference: str) -> str:
         return reference
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(field, models.TextField) and value:
+        line = " ".join(text_of(value).split())
+        return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
     return "" if value is None else str(dict(field.flatchoices).get(value, value))

@@ -9,6 +9,7 @@ from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import queries as agencies_queries
 from gongkai.agencies.models import Agency
 from gongkai.catalog.models import CatalogColumn, DisclosureItem, Guide, IndexNumberScheme
+from gongkai.catalog.visibility import public_items
 
 _Status = DisclosureItem.Status
 # What a release or a delivery may speak of.
@@ -42,9 +43,7 @@ def counts_by_status(agency: Agency) -> list[tuple[str, str, int]]:
 
 def public(agencies: QuerySet[Agency]) -> QuerySet[DisclosureItem]:
     """What anybody may read now, the latest first; a withdrawn item is not among it."""
-    return DisclosureItem.objects.filter(agency__in=agencies, status=_Status.PUBLISHED).order_by(
-        "-published_on", "-pk"
-    )
+    return public_items().filter(agency__in=agencies).order_by("-published_on", "-pk")
 
 
 def published(
@@ -60,6 +59,7 @@ def referable() -> QuerySet[DisclosureItem]:
         Q(status__in=_LIVE) | Q(status=OuterRef("status")),
         agency=OuterRef("agency"),
         title=OuterRef("title"),
+        revises=None,
     ).exclude(pk=OuterRef("pk"))
     return DisclosureItem.objects.annotate(has_namesake=Exists(namesakes))
 
@@ -74,7 +74,8 @@ def reference_to(item: DisclosureItem) -> str:
 def item_referred(agency: Agency, reference: str, *, field: str) -> DisclosureItem:
     """The agency's item with this title, index number or document number.
 
-    A withdrawn item is meant only where no other bears the title or number.
+    A withdrawn item is meant only where no other bears the title or number, and a revision
+    never: it becomes part of its original.
 
     Raises: NotAllowed, about `field`.
     """
@@ -84,6 +85,7 @@ def item_referred(agency: Agency, reference: str, *, field: str) -> DisclosureIt
         | Q(agency=agency, index_number=reference)
         | Q(agency=agency, document_number=reference),
         status__in=(*_LIVE, _Status.WITHDRAWN),
+        revises=None,
     ).order_by("pk")
     found = list(named)
     live = [item for item in found if item.status in _LIVE]
@@ -104,7 +106,8 @@ def item_referred(agency: Agency, reference: str, *, field: str) -> DisclosureIt
 def item_titles(agency: Agency) -> QuerySet[DisclosureItem, str]:
     """Titles of the agency's public items, the latest first, for suggestions."""
     return (
-        DisclosureItem.objects.filter(agency=agency, status=_Status.PUBLISHED)
+        public_items()
+        .filter(agency=agency)
         .order_by("-published_on", "-pk")
         .values_list("title", flat=True)
     )

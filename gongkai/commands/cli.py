@@ -13,6 +13,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "seed": ("seed", "核对基础数据，可重复运行"),
         "demo": ("demo", "载入示范乡镇（新合镇 2017 年）"),
         "serve": ("serve", "启动服务，默认 http://127.0.0.1:8000"),
+        "work": ("work", "后台工作，serve 会自动启动：gongkai work [--once]"),
     },
     "台账": {
         "import": ("import_ledger", "导入台账：gongkai import 台账.xlsx --agency 代码 [--dry-run]"),
@@ -27,6 +28,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "检索": {
         "search": ("search", "检索索引：gongkai search rebuild|apply|verify"),
+        "counters": ("counters", "目录计数：gongkai counters rebuild|verify"),
     },
     "个人信息保护": {
         "keys": ("keys", "加密个人信息的密钥：gongkai keys status|rotate|retire"),

@@ -6,14 +6,21 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.models import Agency
-from gongkai.catalog.models import DisclosureItem
-from gongkai.desk.structure_forms import day_field
+from gongkai.catalog.models import DisclosureItem, ItemLink
+from gongkai.desk.structure_forms import day_field, optional_day
 from gongkai.ledgers.columns import Column
 from gongkai.ledgers.forms import EntryForm
 from gongkai.publication.ledgers import CONTENT, content_of
 from gongkai.publication.models import SecrecyReview
 from gongkai.publication.transitions.content import ItemContent
 
+_LINKS = {
+    ItemLink.Kind.INTERPRETS: "本信息解读它（政策解读）",
+    ItemLink.Kind.REPLACES: "本信息替代它（它从生效日期起废止）",
+    ItemLink.Kind.AMENDS: "本信息修改它（它从生效日期起标明已修改）",
+    ItemLink.Kind.BASED_ON: "本信息以它为依据",
+    ItemLink.Kind.RELATED: "本信息与它相关",
+}
 _INVALID = (DisclosureItem.Validity.REPEALED, DisclosureItem.Validity.EXPIRED)
 
 
@@ -61,9 +68,16 @@ class ReviewForm(forms.Form):
 
 
 class ApprovalForm(forms.Form):
-    """The leader's remarks."""
+    """The leader's remarks, and when the item is to become public by itself."""
 
     remarks = _text("批示", required=False)
+    publish_at = forms.DateTimeField(
+        label="定时发布",
+        required=False,
+        help_text="到时自动公开；不填的，由公开工作人员在审批后发布",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "请填写日期和时间，例如2018-03-02 09:00。"},
+    )
 
 
 class ReturnForm(forms.Form):
@@ -93,3 +107,32 @@ class RepealForm(forms.Form):
     )
     invalid_on = day_field("失效废止日期")
     reason = _text("依据", "例如废止它的文件名称和文号")
+
+
+class RevisionForm(forms.Form):
+    """What a revision changes, and why."""
+
+    change_note = _text("修订说明", "改什么、为什么改；发布后公众能看到这一说明")
+
+
+class ContentReviewForm(forms.Form):
+    """When the content is looked at next."""
+
+    review_on = optional_day("下次复核日期", "不再需要复核的留空")
+
+
+class LinkForm(forms.Form):
+    """Which item is linked how; the item is chosen from what a search found."""
+
+    kind = forms.ChoiceField(
+        label="关系",
+        choices=[(kind.value, _LINKS[kind]) for kind in ItemLink.Kind],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择关系。"},
+    )
+    effective_on = optional_day("生效日期", "替代、修改的必填，其他的留空")
+    target = forms.IntegerField(
+        label="所关联的信息",
+        widget=forms.RadioSelect,
+        error_messages={"required": "请先查找并选择要关联的信息。"},
+    )

@@ -13,14 +13,26 @@ from gongkai.audit.actions import Action
 from gongkai.catalog.models import DisclosureItem
 from gongkai.desk.item_forms import (
     ApprovalForm,
+    ContentReviewForm,
     RepealForm,
     ReturnForm,
     ReviewForm,
+    RevisionForm,
     WithdrawalForm,
 )
+from gongkai.desk.reading import corrections
 from gongkai.publication import policies
-from gongkai.publication.queries import NEXT_STEP
-from gongkai.publication.transitions import drafting, publishing, signing
+from gongkai.publication.queries import NEXT_STEP, scheduled
+from gongkai.publication.transitions import (
+    content_review,
+    drafting,
+    publishing,
+    revising,
+    scheduling,
+    signing,
+    validity,
+)
+from gongkai.web.jinja import moment
 
 _Status = DisclosureItem.Status
 
@@ -36,6 +48,7 @@ class Step:
     done: str
     lead: str = ""
     warning: str = ""
+    proposal: Callable[[DisclosureItem], dict[str, Any]] = lambda item: {}
 
     @property
     def label(self) -> str:
@@ -80,7 +93,16 @@ STEPS = {
             ReturnForm,
             signing.send_back,
             "已退回拟稿人。",
-            "退回后须修改并重新审查、审批。",
+            "退回后须修改并重新审查、审批。没有处理的批注和须遮盖、删除的内容已列在下面。",
+            proposal=lambda item: {"corrections": corrections(item)},
+        ),
+        Step(
+            "schedule-cancellation",
+            Action.ITEM_UNSCHEDULE,
+            forms.Form,
+            scheduling.unschedule,
+            "已取消定时发布，请在需要时发布。",
+            "取消后审批仍然有效，由公开工作人员发布。",
         ),
         Step(
             "publication",
@@ -88,7 +110,7 @@ STEPS = {
             forms.Form,
             publishing.publish,
             "已公开发布。",
-            warning="发布后立即对公众公开，并生成永不变更的索引号；正文不能再改。",
+            warning="发布后立即对公众公开，并生成永不变更的索引号（修订稿并入原信息，索引号不变）；以后要改正文须修订。",
         ),
         Step(
             "withdrawal",
@@ -103,9 +125,25 @@ STEPS = {
             "repeal",
             Action.ITEM_REPEAL,
             RepealForm,
-            publishing.repeal,
+            validity.repeal,
             "已登记废止失效。",
-            "废止失效的信息继续公开，并标明不再有效。",
+            "废止失效的信息继续公开，从写明的日期起标明不再有效；日期可以是以后的。",
+        ),
+        Step(
+            "new-edition",
+            Action.ITEM_BEGIN_REVISION,
+            RevisionForm,
+            revising.begin_revision,
+            "已生成修订稿，请修改后送审；发布以前，公众看到的仍是原文。",
+            "修订稿与新拟稿一样须审查、审批；发布后并入原信息，索引号和网址不变，原文留作历史版本。",
+        ),
+        Step(
+            "content-review",
+            Action.ITEM_SCHEDULE_REVIEW,
+            ContentReviewForm,
+            content_review.schedule_review,
+            "已确定内容复核日期。",
+            "到了这一天，这条信息会回到拟稿人的待办里，核对内容是否仍然准确。",
         ),
     )
 }
@@ -117,6 +155,7 @@ TONES: dict[str, str] = {
     _Status.RETURNED: "bad",
     _Status.PUBLISHED: "good",
     _Status.WITHDRAWN: "bad",
+    _Status.MERGED: "good",
 }
 
 
@@ -143,11 +182,15 @@ def buttons(user: User, item: DisclosureItem) -> list[Button]:
     found = [
         Button(action.label, address, policies.reason_against(user, action, item))
         for action, address in addresses.items()
+        if action != Action.ITEM_UNSCHEDULE or scheduled(item)
     ]
     return sorted(found, key=lambda button: button.obstacle != "")
 
 
 def waits_for(item: DisclosureItem) -> str:
-    """Who takes the next step; empty where nothing waits."""
+    """Who takes the next step, or the time at which the program does; may be empty."""
+    timed = scheduled(item)
+    if timed and timed.publish_at and not timed.failure:
+        return f"定于{moment(timed.publish_at)}自动发布"
     action = NEXT_STEP.get(_Status(item.status))
     return "、".join(role.label for role in Role if action and role in MATRIX[action])

@@ -17,7 +17,7 @@ from gongkai.ledgers.ledger import AnyLedger
 # group -> rooms whose ledgers it holds
 GROUPS: dict[str, tuple[str, ...]] = {
     "机构和人员": ("agencies",),
-    "主动公开": ("catalog", "publication", "channels"),
+    "主动公开": ("catalog", "publication", "channels", "upkeep"),
     "查阅点": ("reading_rooms",),
     "依申请公开": ("applications", "fees"),
     "救济和监督": ("remedies", "supervision"),
@@ -25,7 +25,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 # group -> pages of their own that come before its ledgers: label, name of the address
 PAGES: dict[str, tuple[tuple[str, str], ...]] = {
-    "主动公开": (("公开信息办理", "desk:items"),),
+    "救济和监督": (("公众纠错", "desk:error-reports"),),
+    "主动公开": (("公开信息办理", "desk:items"), ("定期维护", "desk:upkeep")),
     "依申请公开": (("申请办理", "desk:applications"),),
     "年度报告": (("年度报告", "desk:reports"),),
 }
@@ -80,10 +81,13 @@ def ledgers_of(title: str) -> list[AnyLedger]:
 
 
 def _own_pages(user: User, agency: Agency) -> Iterator[tuple[str, str]]:
+    if policies.may_read(user, agency):
+        yield "今日", reverse("desk:today", args=[agency.code])
     yield "概况", reverse("desk:agency", args=[agency.code])
     if policies.may_read(user, agency):
         yield "导入导出", reverse("desk:imports", args=[agency.code])
     yield "机构沿革", reverse("desk:structure", args=[agency.code])
+    yield "代理", reverse("desk:deputies", args=[agency.code])
     if policies.may(user, Action.ACCOUNT_OPEN, agency):
         yield "账号和角色", reverse("desk:accounts", args=[agency.code])
 

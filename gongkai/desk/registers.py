@@ -11,6 +11,7 @@ from gongkai.reading_rooms import ledgers as reading_rooms
 from gongkai.remedies import ledgers as remedies
 from gongkai.reports import ledgers as reports
 from gongkai.supervision import ledgers as supervision
+from gongkai.upkeep import ledgers as upkeep
 
 # A room's ledgers follow those they refer to: people before the leading group,
 # items before their releases, applications before their fees.
@@ -27,6 +28,7 @@ LEDGERS: tuple[AnyLedger, ...] = (
     *fees.ALL,
     *remedies.ALL,
     *supervision.ALL,
+    *upkeep.ALL,
     *reports.ALL,
 )
 

@@ -23,6 +23,13 @@ def day_field(label: str, hint: str = "") -> forms.Field:
     return field
 
 
+def optional_day(label: str, hint: str = "") -> forms.Field:
+    """A day that may be left empty."""
+    field = day_field(label, hint)
+    field.required = False
+    return field
+
+
 def _text(label: str, length: int, hint: str = "", required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
+from gongkai.desk.draft_urls import DRAFTS
 from gongkai.desk.item_steps import STEPS
+from gongkai.desk.review_urls import REVIEWING
+from gongkai.desk.upkeep_urls import UPKEEP
 from gongkai.desk.views import (
     accounts,
     agencies,
     applications,
     calendar,
+    error_reports,
     exchange,
     figures,
     home,
@@ -63,6 +67,8 @@ urlpatterns = [
     path(
         "<slug:code>/applications/<int:pk>/answer/", applications.answer, name="application-answer"
     ),
+    path("<slug:code>/error-reports/", error_reports.error_reports, name="error-reports"),
+    path("<slug:code>/error-reports/<int:pk>/", error_reports.answer, name="error-report"),
     path("<slug:code>/reports/", reports.reports, name="reports"),
     path("<slug:code>/reports/<int:year>/", reports.report, name="report"),
     path("<slug:code>/reports/<int:year>/files/<slug:kind>/", reports.download, name="report-file"),
@@ -79,10 +85,11 @@ urlpatterns = [
         name="report-publication",
     ),
     path("<slug:code>/figures/<str:key>/", figures.figure, name="figure"),
+    *UPKEEP,
     path("<slug:code>/items/", items.items, name="items"),
-    path("<slug:code>/items/draft/", items.draft, name="item-draft"),
+    *DRAFTS,
+    *REVIEWING,
     path("<slug:code>/items/<int:pk>/", items.item, name="item"),
-    path("<slug:code>/items/<int:pk>/revision/", items.revision, name="item-revision"),
     *(
         path(f"<slug:code>/items/<int:pk>/{noun}/", items.step, {"noun": noun}, name=f"item-{noun}")
         for noun in STEPS

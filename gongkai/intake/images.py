@@ -1,7 +1,8 @@
 """Pictures: where they end, and their bytes without what the camera and its owner wrote."""
 
 import struct
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 
 from gongkai.intake.archives import DAMAGED, Refused
 
@@ -37,6 +38,17 @@ def strip_png(content: bytes) -> bytes:
     """The picture alone. Raises: Refused."""
     kept = (content[start:end] for name, start, end in _png_chunks(content) if name in _PNG_KEPT)
     return PNG_START + b"".join(kept)
+
+
+def written_png(width: int, lines: Iterable[bytes]) -> bytes:
+    """A PNG of lines of pixels, each red, green and blue in a byte of its own."""
+    rows = [b"\0" + line for line in lines]
+    header = struct.pack(">IIBBBBB", width, len(rows), 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows), 9)), (b"IEND", b""))
+    return PNG_START + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
+    )
 
 
 def strip_jpeg(content: bytes) -> bytes:

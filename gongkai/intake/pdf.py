@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from operator import itemgetter
+from threading import RLock
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from gongkai.intake.archives import DAMAGED, Refused
-from gongkai.intake.images import JPEG_START, is_personal, jpeg_segments
+from gongkai.intake.images import JPEG_START, is_personal, jpeg_segments, written_png
 
+# PDFium is not made for several threads, and a server has them.
+_ONE_AT_A_TIME = RLock()
 _ZIP_END = b"PK\x05\x06"
 _ZIP_TAIL = 65_557
 _PDF_TAIL = 1024
@@ -24,6 +27,7 @@ _UNWANTED = re.compile(rb"/(?:PieceInfo|JavaScript|Launch|EmbeddedFile)\b")
 _TRAILER = re.compile(rb"trailer\s*<<(.*?)>>\s*startxref\s+(\d+)\s+%%EOF\s*\Z", re.DOTALL)
 _INFO = re.compile(rb"/Info (\d+) 0 R")
 _REFERENCE_ROW = 20
+_LONGEST = 4  # times as high as the picture is wide
 _LOCKED = "PDF 已加密，请去掉打开密码后再上传。"
 _UNSURE = "这个 PDF 的作者等信息无法可靠清除，请用“打印为 PDF”重新生成后再上传。"
 # What belongs to the page; every other annotation is somebody's remark.
@@ -34,16 +38,17 @@ _KEPT_ANNOTATIONS = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_WIDGET}
 def opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The document, closed at the end. Raises: Refused, also for what fails later in it."""
     document = None
-    try:
-        document = pypdfium2.PdfDocument(content)
-        if not len(document):
-            raise Refused(DAMAGED)
-        yield document
-    except pypdfium2.PdfiumError as error:
-        raise Refused(_LOCKED if "assword" in str(error) else DAMAGED) from error
-    finally:
-        if document is not None:
-            document.close()
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(content)
+            if not len(document):
+                raise Refused(DAMAGED)
+            yield document
+        except pypdfium2.PdfiumError as error:
+            raise Refused(_LOCKED if "assword" in str(error) else DAMAGED) from error
+        finally:
+            if document is not None:
+                document.close()
 
 
 def check_pdf(content: bytes) -> None:
@@ -71,6 +76,31 @@ def page_texts(content: bytes) -> Iterator[str]:
             yield text_page.get_text_range().replace("\r\n", "\n").replace("\r", "\n")
             text_page.close()
             page.close()
+
+
+def page_count(content: bytes) -> int:
+    """The number of pages. Raises: Refused."""
+    with opened(content) as document:
+        return len(document)
+
+
+def page_picture(content: bytes, number: int, *, width: int) -> bytes:
+    """A page as PNG; a page that is far too long is made narrower.
+
+    Units: `number` counts from 1, `width` is in pixels. Raises: Refused.
+    """
+    with opened(content) as document:
+        page = document[number - 1]
+        scale = min(width / page.get_width(), _LONGEST * width / page.get_height())
+        bitmap = page.render(scale=scale, rev_byteorder=True)
+        lines = (
+            bytes(bitmap.buffer[start : start + 3 * bitmap.width])
+            for start in range(0, bitmap.stride * bitmap.height, bitmap.stride)
+        )
+        picture = written_png(bitmap.width, lines)
+        bitmap.close()
+        page.close()
+    return picture
 
 
 def strip_pdf(content: bytes) -> bytes:

@@ -12,6 +12,7 @@ from gongkai.audit.actions import Action
 from gongkai.catalog.duties import duty_code, duty_text, duty_texts
 from gongkai.catalog.models import DisclosureItem
 from gongkai.catalog.queries import column_titles
+from gongkai.intake.html import text_of
 from gongkai.law.value_lists import (
     BUSINESS_CATEGORIES,
     CONCERN_CATEGORIES,
@@ -19,12 +20,23 @@ from gongkai.law.value_lists import (
     TOPIC_CATEGORIES,
     Term,
 )
-from gongkai.ledgers.columns import Choice, Column, Day, LongText, Reference, Text, YesNo
-from gongkai.ledgers.ledger import Ledger
-from gongkai.publication.transitions import registered
+from gongkai.ledgers.columns import (
+    Choice,
+    Column,
+    Day,
+    LongText,
+    Reference,
+    Text,
+    Whole,
+    YesNo,
+)
+from gongkai.ledgers.ledger import Ledger, copied
+from gongkai.publication.models import ReviewScheme
+from gongkai.publication.transitions import registered, schemes
 from gongkai.publication.transitions.content import (
     ItemContent,
     ItemEntry,
+    plain,
     signatures_of,
     signatures_on,
 )
@@ -200,7 +212,7 @@ def _content_value(item: DisclosureItem, name: str) -> Any:
 def _read(item: DisclosureItem) -> ItemEntry:
     signatures = signatures_on(item)
     return ItemEntry(
-        **_content_values(item),
+        **_content_values(item) | {"body": plain(text_of(item.body))},
         index_number=item.index_number or "",
         published_on=_content_value(item, "published_on"),
         validity=item.validity,
@@ -221,6 +233,7 @@ def _as_read(agency: Agency, entry: ItemEntry) -> ItemEntry:
     code = duty_code(agency, entry.statutory_duty, on=entry.generated_on)
     return replace(
         entry,
+        body=plain(entry.body),
         statutory_duty=duty_text(code),
         drafter=str(signatures.drafter),
         reviewer=str(signatures.reviewer),
@@ -254,4 +267,23 @@ ITEMS = Ledger(
     synonyms=("主动公开", "主动公开信息", "信息目录", "公开目录"),
 )
 
-ALL = (ITEMS,)
+REVIEW_SCHEMES = Ledger(
+    key="review-schemes",
+    sheet="审查级数",
+    about="每条信息由几位审查人依次审查（一至三级），从哪一天起；不登记则为一级。",
+    columns=(
+        Column("levels", "审查级数", Whole(empty=1), required=True, synonyms=("级数",)),
+        Column("since", "启用日期", Day(), required=True),
+    ),
+    entry=schemes.ReviewSchemeEntry,
+    model=ReviewScheme,
+    day="since",
+    records=lambda agency: ReviewScheme.objects.filter(agency=agency),
+    read=copied(schemes.ReviewSchemeEntry),
+    enter=schemes.adopt_review_scheme,
+    amend=schemes.amend_review_scheme,
+    entering=Action.REVIEW_SCHEME_ADOPT,
+    amending=Action.REVIEW_SCHEME_AMEND,
+)
+
+ALL = (ITEMS, REVIEW_SCHEMES)

@@ -11,15 +11,35 @@ from gongkai.agencies import policies
 from gongkai.audit import log
 from gongkai.audit.actions import Action
 from gongkai.catalog.models import DisclosureItem
+from gongkai.publication import levels
 
 _S = DisclosureItem.Status
+
+_ON_THE_WAY = (
+    frozenset({_S.DRAFT, _S.IN_REVIEW, _S.REVIEWED, _S.RETURNED, _S.APPROVED}),
+    "已公开的附件不能改动，要改请修订这条信息",
+)
+_KEPT = frozenset(_S) - {_S.WITHDRAWN, _S.MERGED}
+_UNDER_WAY = _KEPT - {_S.PUBLISHED}
+_WRITING = (
+    Action.ITEM_DRAFT,
+    Action.ITEM_REVISE,
+    Action.ITEM_BEGIN_REVISION,
+    Action.ATTACHMENT_ADD,
+)
+# What nobody does for a text of their own.
+_SIGNING = frozenset({Action.ITEM_REVIEW, Action.ITEM_APPROVE, Action.FINDING_DECIDE})
 
 # The states in which each act is possible, and what the refusal in another state says.
 _STATES: Mapping[Action, tuple[frozenset[_S], str]] = {
     Action.ITEM_REVISE: (
         frozenset({_S.DRAFT, _S.IN_REVIEW, _S.REVIEWED, _S.RETURNED, _S.APPROVED}),
-        "已公开的原文不能修改；元数据有误请更正，正文有误请撤回后重新拟稿",
+        "已公开的原文不能修改；元数据有误请更正，正文要改请修订",
     ),
+    Action.ATTACHMENT_ADD: _ON_THE_WAY,
+    Action.ATTACHMENT_RELEASE: _ON_THE_WAY,
+    Action.ATTACHMENT_REMOVE: _ON_THE_WAY,
+    Action.ATTACHMENT_ARRANGE: _ON_THE_WAY,
     Action.ITEM_SUBMIT: (
         frozenset({_S.DRAFT}),
         "只有拟稿可以送审；被退回的请先修改",
@@ -46,6 +66,22 @@ _STATES: Mapping[Action, tuple[frozenset[_S], str]] = {
         frozenset({_S.PUBLISHED}),
         "只有已公开的信息可以更正；尚未公开的请直接修改稿件",
     ),
+    Action.ITEM_BEGIN_REVISION: (
+        frozenset({_S.PUBLISHED}),
+        "只有已公开的信息可以修订；尚未公开的请直接修改稿件",
+    ),
+    Action.ITEM_SCAN: (_UNDER_WAY, "只有尚未公开的稿件需要检查"),
+    Action.FINDING_DECIDE: (
+        frozenset({_S.IN_REVIEW, _S.REVIEWED, _S.APPROVED}),
+        "送审以后、发布以前才能逐项决定",
+    ),
+    Action.COMMENT_MAKE: (_UNDER_WAY, "只有尚未公开的稿件可以批注"),
+    Action.COMMENT_RESOLVE: (_UNDER_WAY, "只有尚未公开的稿件可以处理批注"),
+    Action.ITEM_UNSCHEDULE: (frozenset({_S.APPROVED}), "只有待发布的信息才有定时发布可以取消"),
+    Action.ITEM_CLASSIFY: (_KEPT, "已撤回或者已并入原信息的，不再更正分类"),
+    Action.ITEM_LINK: (_KEPT, "已撤回或者已并入原信息的，不再关联"),
+    Action.ITEM_UNLINK: (_KEPT, "已撤回或者已并入原信息的，关联不再变更"),
+    Action.ITEM_SCHEDULE_REVIEW: (_KEPT, "已撤回或者已并入原信息的，不再复核"),
 }
 
 
@@ -58,8 +94,10 @@ def permit(user: User, action: Action, item: DisclosureItem) -> None:
     states, sentence = _STATES[action]
     if item.status not in states:
         raise NotAllowed(f"该信息现为“{item.get_status_display()}”：{sentence}。")
-    if action == Action.ITEM_REVIEW and _has_written(user, item):
-        raise NotAllowed("拟稿或者修改过该信息的人不能审查它，请由另一位保密审查员审查。")
+    if action in _SIGNING:
+        _refuse_own_text(user, action, item)
+    if action == Action.ITEM_REVIEW:
+        _refuse_second_level(user, item)
 
 
 def reason_against(user: User, action: Action, item: DisclosureItem) -> str:
@@ -71,8 +109,27 @@ def reason_against(user: User, action: Action, item: DisclosureItem) -> str:
     return ""
 
 
-def _has_written(user: User, item: DisclosureItem) -> bool:
-    if item.drafter.user_id == user.pk:
-        return True
-    writing = (Action.ITEM_DRAFT, Action.ITEM_REVISE)
-    return log.history(item).filter(action__in=writing, by=user).exists()
+def _hands(user: User, action: Action, item: DisclosureItem) -> set[int | None]:
+    """Accounts of those who would sign: the person, and the one whose deputy the person is."""
+    absent = policies.signs_for(user, action, item.agency)
+    return {user.pk, absent.user_id} if absent else {user.pk}
+
+
+def _refuse_own_text(user: User, action: Action, item: DisclosureItem) -> None:
+    entries = log.history(item).filter(action__in=_WRITING)
+    writers = {item.drafter.user_id, *entries.values_list("by", flat=True)}
+    if not writers & _hands(user, action, item):
+        return
+    if action == Action.ITEM_APPROVE:
+        raise NotAllowed("拟稿或者修改过该信息的人不能审批它，代理人也不能；请由另一位领导审批。")
+    raise NotAllowed("拟稿或者修改过该信息的人不能审查它，代理人也不能；请由另一位保密审查员审查。")
+
+
+def _refuse_second_level(user: User, item: DisclosureItem) -> None:
+    hands = _hands(user, Action.ITEM_REVIEW, item)
+    for earlier in levels.standing_reviews(item):
+        signed = {earlier.reviewer.user_id}
+        if earlier.on_behalf_of:
+            signed.add(earlier.on_behalf_of.user_id)
+        if signed & hands:
+            raise NotAllowed("每一级审查由不同的人办理，您已审查过这一稿，请由另一位审查。")

@@ -76,18 +76,24 @@ class SearchIndex:
             instead=() if offset else self._instead(searcher, query, found.count),
         )
 
-    def suggest(self, typed: str, *, limit: int = 8) -> list[str]:
-        """Titles that contain what is typed so far, those that begin with it first."""
+    def suggest(self, typed: str, *, limit: int = 8) -> dict[str, list[int]]:
+        """Titles that contain what is typed so far, those that begin with it first.
+
+        Each with the items that bear it, for the caller to ask whether one is still public.
+        """
         folded = fold(typed[:100])
         if not folded:
-            return []
+            return {}
         searcher = self._current().searcher
-        # Some titles are borne by several items.
         found = searcher.search(
             titled(folded), 2 * limit, count=False, weight_by_field="recency"
         ).hits
-        titles = (schema.shown(searcher.doc(address))[0] for _, address in found)
-        return list(dict.fromkeys(titles))[:limit]
+        addresses = [address for _, address in found]
+        items = searcher.fast_field_values("item", addresses)
+        titles: dict[str, list[int]] = {}
+        for item, address in zip(items, addresses, strict=True):
+            titles.setdefault(schema.shown(searcher.doc(address))[0], []).append(int(item or 0))
+        return dict(list(titles.items())[:limit])
 
     def digests(self) -> dict[int, int]:
         """The digest of each item in the index."""
@@ -144,24 +150,27 @@ class SearchIndex:
         raise AssertionError
 
     def _instead(self, searcher: tantivy.Searcher, query: Query, total: int) -> tuple[Instead, ...]:
-        others = alternatives.rewritings(query.text)
+        others = dict.fromkeys(alternatives.rewritings(query.text), 0)
         if total == 0:
-            others += alternatives.shortenings(query.text)
-            others += self._alike(searcher, query.text)
+            others |= dict.fromkeys(alternatives.shortenings(query.text), 0)
+            others |= self._alike(searcher, query.text)
         chosen = query.filters.chosen()
         found = []
-        for other in dict.fromkeys(others):
+        for other, item_id in others.items():
             hits: Any = searcher.search(matching(parse(other), chosen), 1)
             if hits.count:
-                found.append(Instead(other, hits.count))
+                found.append(Instead(other, hits.count, item_id))
         return tuple(found[:_MOST_ALTERNATIVES])
 
-    def _alike(self, searcher: tantivy.Searcher, text: str) -> list[str]:
+    def _alike(self, searcher: tantivy.Searcher, text: str) -> dict[str, int]:
         folded = fold(text[:100])
         if len(folded) < 3:
-            return []
+            return {}
         found = searcher.search(resembling(folded, _ALIKE), _MOST_ALTERNATIVES, count=False)
-        return [schema.shown(searcher.doc(address))[0] for _, address in found.hits]
+        addresses = [address for _, address in found.hits]
+        items = searcher.fast_field_values("item", addresses)
+        titles = (schema.shown(searcher.doc(address))[0] for address in addresses)
+        return {title: int(item or 0) for title, item in zip(titles, items, strict=True)}
 
 
 def _opened(

@@ -5,12 +5,13 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Prefetch
 
 from gongkai.catalog.models import DisclosureItem
+from gongkai.catalog.visibility import public_attachments, public_by_number
+from gongkai.intake.html import text_of
 from gongkai.search.documents import SearchDocument
 from gongkai.search.index import SearchIndex
-
-_PUBLISHED = DisclosureItem.objects.filter(status=DisclosureItem.Status.PUBLISHED)
 
 
 def site_index() -> SearchIndex:
@@ -25,12 +26,19 @@ def _index(folder: Path) -> SearchIndex:
 
 def published_ids() -> list[int]:
     """The numbers of all published items."""
-    return list(_PUBLISHED.order_by("pk").values_list("pk", flat=True))
+    return list(public_by_number().order_by("pk").values_list("pk", flat=True))
 
 
 def published(item_ids: Sequence[int]) -> list[SearchDocument]:
     """Those of the items that are published, as they are searched."""
-    items = _PUBLISHED.filter(pk__in=item_ids).select_related("agency").order_by("pk")
+    released = public_attachments().order_by("position")
+    items = (
+        public_by_number()
+        .filter(pk__in=item_ids)
+        .select_related("agency")
+        .prefetch_related(Prefetch("attachments", released))
+        .order_by("pk")
+    )
     return [_document(item) for item in items]
 
 
@@ -41,7 +49,8 @@ def _document(item: DisclosureItem) -> SearchDocument:
         agencies=tuple(filter(None, item.agency.path.split("/"))),
         title=item.title,
         summary=item.summary,
-        body=item.body,
+        body=text_of(item.body),
+        attachments=tuple(f"{one.filename}\n{one.text}" for one in item.attachments.all()),
         document_number=item.document_number,
         index_number=item.index_number or "",
         generated_on=item.generated_on,

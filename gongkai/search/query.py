@@ -72,10 +72,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """Another query that finds something, and how much."""
+    """Another query that finds something, and how much.
+
+    Where its text is a title, `item_id` is the item that bears it, to be checked like a hit.
+    """
 
     text: str
     total: int
+    item_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""Complaints (投诉、举报、申诉) and inspections of disclosure work."""
+"""Complaints (投诉、举报、申诉), inspections of disclosure work, readers' reports of errors."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Person
+from gongkai.catalog.models import DisclosureItem
 
 
 class Complaint(models.Model):
@@ -101,3 +102,47 @@ class InspectionFinding(models.Model):
 
     def __str__(self) -> str:
         return self.description or "未发现问题"
+
+
+class ErrorReport(models.Model):
+    """What a reader of the portal found wrong in an item (我要纠错), and the answer."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", "错别字或文字不通"
+        FACT = "fact", "内容不准确"
+        OUTDATED = "outdated", "内容已过时"
+        FILE = "file", "附件或链接打不开"
+        PRIVACY = "privacy", "泄露个人信息"
+        OTHER = "other", "其他"
+
+    item = models.ForeignKey(
+        DisclosureItem, models.PROTECT, related_name="error_reports", verbose_name="公开信息"
+    )
+    kind = models.CharField("问题类型", max_length=10, choices=Kind.choices)
+    text = models.CharField("问题说明", max_length=1000)
+    # Only where the reader wants to be answered.
+    contact = models.CharField("联系方式", max_length=120, blank=True)
+    reported_at = models.DateTimeField("提交时间")
+    answer = models.CharField("处理结果", max_length=300, blank=True)
+    answered_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="处理人"
+    )
+    answered_on = models.DateField("处理日期", null=True)
+
+    class Meta:
+        verbose_name = "公众纠错"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["text", "fact", "outdated", "file", "privacy", "other"]),
+                name="error_report_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by__isnull=True, answered_on__isnull=True)
+                | ~Q(answer="") & Q(answered_by__isnull=False, answered_on__isnull=False),
+                name="error_report_answered_whole",
+            ),
+        ]
+        indexes = [models.Index(fields=["reported_at"], name="error_report_time")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}：{self.text[:30]}"

@@ -1,18 +1,20 @@
-"""Complaints and inspections are registered and corrected."""
+"""Complaints and inspections are registered and corrected; reports of errors are answered."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import policies
 from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import person_of
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
+from gongkai.catalog.visibility import public_items
 from gongkai.ledgers import records
-from gongkai.supervision.models import Complaint, Inspection, InspectionFinding
+from gongkai.supervision.models import Complaint, ErrorReport, Inspection, InspectionFinding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,3 +178,54 @@ def _refuse_something_beside_nothing(finding: InspectionFinding) -> None:
         raise NotAllowed("该次检查已登记为未发现问题，请更正原登记。", field="finding")
     if not finding.description and others.exists():
         raise NotAllowed("该次检查已登记有发现的情况，请写明发现的情况。", field="finding")
+
+
+# What one item, and the whole portal, take in an hour: nobody is asked who they are.
+_AN_HOUR = timedelta(hours=1)
+_MOST_OF_AN_ITEM = 10
+_MOST = 100
+
+
+@transaction.atomic
+def report_error(item_id: int, *, kind: str, text: str, contact: str, at: datetime) -> ErrorReport:
+    """Keep what a reader found wrong in a public item; no account acts, so the row is the record.
+
+    Raises: NotAllowed, also where too many came within the hour.
+    """
+    item = public_items().filter(pk=item_id).first()
+    if item is None:
+        raise NotAllowed("这条信息现在没有公开，不能纠错。")
+    lately = ErrorReport.objects.filter(reported_at__gt=at - _AN_HOUR)
+    if lately.filter(item=item).count() >= _MOST_OF_AN_ITEM or lately.count() >= _MOST:
+        raise NotAllowed("刚才提交的纠错太多，请一小时以后再提交，或者打电话告诉公开工作机构。")
+    found = ErrorReport(
+        item=item, kind=kind, text=text.strip(), contact=contact.strip(), reported_at=at
+    )
+    records.validate(found)
+    found.save(force_insert=True)
+    return found
+
+
+@transaction.atomic
+def answer_error(report_id: int, *, answer: str, acting: Acting) -> ErrorReport:
+    """Say what was done about a reader's report.
+
+    Raises: NotAllowed.
+    """
+    found = (
+        ErrorReport.objects.select_for_update(of=("self",))
+        .select_related("item__agency")
+        .get(pk=report_id)
+    )
+    policies.permit(acting.by, Action.ERROR_ANSWER, found.item.agency)
+    if found.answered_on:
+        raise NotAllowed("这条纠错已经处理过了。")
+    if not answer.strip():
+        raise NotAllowed("请写明怎样处理的。", field="answer")
+    found.answer = answer.strip()
+    found.answered_by = person_of(acting.by)
+    found.answered_on = acting.today
+    records.validate(found)
+    found.save(update_fields=["answer", "answered_by", "answered_on"])
+    log.record(Action.ERROR_ANSWER, found, acting, item=found.item_id, answer=found.answer)
+    return found

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -58,5 +59,7 @@ def chosen(bound: BoundField) -> str:
     return "、".join(str(words.get(answer, answer)) for answer in answers)
 
 
+# Every page names some twenty addresses, most of them the same.
+@lru_cache(512)
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs)

@@ -1,11 +1,40 @@
-"""A refusal that no form could show becomes a page with its sentence."""
+"""What every request of the desk goes through: the day it is, and how a refusal is shown."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from gongkai.accounts.refusals import NotAllowed
+
+
+class TodayMiddleware:
+    """Tells the signed-in account which day it is, where a page is behind the sign-in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> None:
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            request.user.today = timezone.localdate()
+
+
+class NullMiddleware:
+    """Answers 400 to an address with a null character: nobody types one, PostgreSQL takes none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("a null character in the address")
+        return self.get_response(request)
 
 
 class RefusalMiddleware:

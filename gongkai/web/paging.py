@@ -28,8 +28,9 @@ def page_of(rows: QuerySet[M], *, day: str, after: str = "", size: int = PAGE_SI
     ordered = rows.order_by(f"-{day}", "-pk")
     if after:
         last_day, last_pk = _parsed(after)
-        ordered = ordered.filter(
-            Q(**{f"{day}__lt": last_day}) | Q(**{day: last_day, "pk__lt": last_pk})
+        # So written, an index gives the first row at once at any depth.
+        ordered = ordered.filter(**{f"{day}__lte": last_day}).filter(
+            Q(**{f"{day}__lt": last_day}) | Q(pk__lt=last_pk)
         )
     found = list(ordered[: size + 1])
     more = len(found) > size

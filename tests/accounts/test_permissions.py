@@ -46,7 +46,16 @@ def test_an_administrator_keeps_people_and_settings_alone() -> None:
         for action, holders in MATRIX.items()
         if R.ADMINISTRATOR in holders
     }
-    assert rooms == {"account", "calendar", "agency", "office", "person", "application"}
+    assert rooms == {
+        "account",
+        "calendar",
+        "agency",
+        "office",
+        "person",
+        "application",
+        "deputy",
+        "review_scheme",
+    }
     kept = [action for action in Action if action.value.startswith("application.")]
     assert [action for action in kept if R.ADMINISTRATOR in MATRIX[action]] == [
         Action.APPLICATION_RECOMPUTE

@@ -16,11 +16,14 @@ from gongkai.catalog.models import DisclosureItem
 from gongkai.desk import urls as desk
 from gongkai.ledgers import runs
 from gongkai.reports.transitions import report as reports
+from gongkai.supervision.transitions import report_error
 from tests.applications.build import received
 from tests.build import SHANGHAI, TODAY, Town
 from tests.desk.build import browser_of
-from tests.publication.build import in_state
+from tests.publication.attachment_build import attached, plan
+from tests.publication.build import drafted, in_state
 from tests.reports.build import small_year
+from tests.upkeep.build import UPKEEP_RECORDS, upkeep_records
 
 PEOPLE = ("", "li", "zhao", "sun", "zhou", "qian", "wu", "admin", "zheng", "wang")
 # Answers to GET, one letter per person in that order. s: sent to sign in; y: shown;
@@ -63,8 +66,21 @@ TABLE: dict[str, str] = {
     "application": READERS,
     "application-extension": "s nnnynn - n -",
     "application-answer": DESK,
+    "error-reports": READERS,
+    "error-report": DESK,
     "items": READERS,
     "item-draft": DRAFTERS,
+    "item-draft-autosave": "s mmmmmm m m m",
+    "item-upload": DRAFTERS,
+    "item-upload-confirmation": "s mmmmmm m m m",
+    "item-autosave": "s mmmmmm m m m",
+    "item-attachments": READERS,
+    "item-attachment-release": "s mmmmmm m m m",
+    "item-attachment-position": "s mmmmmm m m m",
+    "item-attachment-removal": DRAFTERS,
+    "item-attachment-original": READERS,
+    "item-attachment-copy": READERS,
+    "item-attachment-page": READERS,
     "item": READERS,
     "item-revision": DRAFTERS,
     "item-submission": DRAFTERS,
@@ -74,6 +90,31 @@ TABLE: dict[str, str] = {
     "item-publication": DESK,
     "item-withdrawal": DESK,
     "item-repeal": DESK,
+    "item-new-edition": DRAFTERS,
+    "item-content-review": DRAFTERS,
+    "item-schedule-cancellation": "s yynynn - n -",
+    "items-bulk": DESK,
+    "items-bulk-classification": "s mmmmmm m m m",
+    "items-bulk-release": "s mmmmmm m m m",
+    "item-reading": READERS,
+    "item-history": READERS,
+    "item-check": "s mmmmmm m m m",
+    "item-masks": "s mmmmmm m m m",
+    "item-finding-decision": "s mmmmmm m m m",
+    "item-comments": "s mmmmmm m m m",
+    "item-comment-resolution": "s mmmmmm m m m",
+    "deputies": "s yyyyyy y y -",
+    "deputy-ending": "s mmmmmm m m m",
+    "item-links": DESK,
+    "item-link-removal": "s mmmmmm m m m",
+    "today": READERS,
+    "upkeep": READERS,
+    "clean-ups": DESK,
+    "clean-up": READERS,
+    "clean-up-result": DESK,
+    "clean-up-closure": DESK,
+    "withheld-evaluation": DESK,
+    "shared-answers": DESK,
     "reports": READERS,
     "report": READERS,
     "report-file": READERS,
@@ -91,6 +132,12 @@ TABLE: dict[str, str] = {
 }
 # Offices and people are the registers an administrator keeps as well.
 KEPT = {"records": "s yyyyyy y y -", "entry": "s ynnynn y n -"}
+# Addresses that only take what a form sends: any number will do for the question.
+REVIEW_RECORDS: dict[str, dict[str, int]] = {
+    "item-finding-decision": {"pk": 1, "finding": 1},
+    "item-comment-resolution": {"pk": 1, "comment": 1},
+    "deputy-ending": {"pk": 1},
+}
 # The state in which an item can take the step its address names.
 STATES = {
     "item-review": "in_review",
@@ -99,6 +146,8 @@ STATES = {
     "item-publication": "approved",
     "item-withdrawal": "published",
     "item-repeal": "published",
+    "item-new-edition": "published",
+    "item-schedule-cancellation": "approved",
 }
 
 
@@ -133,9 +182,17 @@ def test_nothing_lies_outside_the_rooms_that_are_tested() -> None:
 
 
 def _arguments(town: Town, name: str) -> dict[str, Any]:
-    if name.startswith("item") and name not in ("items", "item-draft"):
-        state = DisclosureItem.Status(STATES.get(name, "draft"))
-        return {"code": "qingshan", "pk": in_state(town, state).pk}
+    if name in UPKEEP_RECORDS:
+        return {"code": "qingshan", **upkeep_records(town, name)}
+    if name == "error-report":
+        item = in_state(town, DisclosureItem.Status.PUBLISHED)
+        at = datetime(2018, 2, 28, 9, tzinfo=SHANGHAI)
+        found = report_error(item.pk, kind="text", text="错字", contact="", at=at)
+        return {"code": "qingshan", "pk": found.pk}
+    if name in REVIEW_RECORDS:
+        return {"code": "qingshan", **REVIEW_RECORDS[name]}
+    if name == "item" or name.startswith("item-"):
+        return {"code": "qingshan", **_item(town, name)}
     if name in ("application", "application-extension", "application-answer"):
         return {"code": "qingshan", "pk": received(town).pk}
     if name.startswith("report") and name != "reports":
@@ -149,6 +206,17 @@ def _arguments(town: Town, name: str) -> dict[str, Any]:
         revoked = RoleGrant.objects.get(user=li).pk if name == "account-revocation" else None
         return {"code": "qingshan", "pk": li.pk, **({"grant_pk": revoked} if revoked else {})}
     return _simple(town, name)
+
+
+def _item(town: Town, name: str) -> dict[str, int]:
+    if name.startswith("item-attachment-"):
+        one = attached(town, drafted(town), "计划.pdf", plan())
+        number = {"number": 1} if name == "item-attachment-page" else {}
+        return {"pk": one.item_id, "file": one.pk, **number}
+    if name.startswith(("item-draft", "item-upload")):
+        return {}
+    state = DisclosureItem.Status(STATES.get(name, "draft"))
+    return {"pk": in_state(town, state).pk}
 
 
 def _simple(town: Town, name: str) -> dict[str, Any]:

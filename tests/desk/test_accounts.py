@@ -25,7 +25,7 @@ def test_signing_in_leads_to_the_desk_and_back_to_the_page_asked_for(town: Town)
         {"username": "li", "password": PASSWORD, "next": "/desk/qingshan/ledgers/people/"},
     )
     assert answer["Location"] == "/desk/qingshan/ledgers/people/"
-    assert client.get("/desk/", follow=True).redirect_chain == [("/desk/qingshan/", 302)]
+    assert client.get("/desk/", follow=True).redirect_chain == [("/desk/qingshan/today/", 302)]
 
 
 def test_a_wrong_password_is_refused_in_words_that_help(town: Town) -> None:

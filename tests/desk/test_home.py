@@ -14,7 +14,7 @@ from tests.desk.build import browser_of, page
 
 
 def test_one_agency_is_opened_at_once_and_several_are_listed(town: Town) -> None:
-    assert browser_of(town, "li").get("/desk/")["Location"] == "/desk/qingshan/"
+    assert browser_of(town, "li").get("/desk/")["Location"] == "/desk/qingshan/today/"
     shown = page(browser_of(town, "zheng"), "")
     assert "清水县人民政府" in shown
     assert "青山镇人民政府" in shown

@@ -102,7 +102,7 @@ def test_the_whole_way_with_three_people(town: Town) -> None:
     page = f"/desk/qingshan/items/{item.pk}/"
     assert answer["Location"] == page
     assert (item.generated_on, item.topic_category) == (date(2018, 2, 26), "civil_relief")
-    assert item.body == "第一条\n第二条"
+    assert item.body == "<p>第一条</p>\n<p>第二条</p>"
 
     assert li.post(f"{page}submission/")["Location"] == page
     assert "保密审查员" in sun.get("/desk/qingshan/items/?waiting=me").content.decode()

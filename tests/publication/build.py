@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from gongkai.catalog.models import DisclosureItem
-from gongkai.publication.transitions import drafting, publishing, registered, signing
+from gongkai.publication.ledgers import content_of
+from gongkai.publication.transitions import drafting, publishing, registered, revising, signing
 from gongkai.publication.transitions.content import ItemContent, ItemEntry
-from tests.build import Town
+from tests.build import TODAY, Town
 
 Status = DisclosureItem.Status
 
@@ -99,6 +100,30 @@ def withdrawn(town: Town, **changes: Any) -> DisclosureItem:
     return fresh(item)
 
 
+def revision_of(
+    town: Town, original: DisclosureItem, *, on: date = TODAY, **changes: Any
+) -> DisclosureItem:
+    """A revision of an item, approved and not yet published."""
+    revision = revising.begin_revision(
+        original.pk, change_note="按上级要求调整", acting=town.acting("li", on)
+    )
+    changed = replace(content_of(revision), **changes or {"body": "<p>修订后的正文。</p>"})
+    drafting.revise(revision.pk, changed, acting=town.acting("li", on))
+    drafting.submit(revision.pk, acting=town.acting("li", on))
+    signing.review(
+        revision.pk, conclusion="may_disclose", basis="不涉密", acting=town.acting("sun", on)
+    )
+    signing.approve(revision.pk, remarks="同意", acting=town.acting("zhao", on))
+    return fresh(revision)
+
+
+def merged(town: Town) -> DisclosureItem:
+    """A revision whose content has gone into its original."""
+    revision = revision_of(town, published(town))
+    publishing.publish(revision.pk, acting=town.acting("li"))
+    return fresh(revision)
+
+
 def in_state(town: Town, status: Status) -> DisclosureItem:
     """An item in a state, brought there by the transitions."""
     makers = {
@@ -109,6 +134,7 @@ def in_state(town: Town, status: Status) -> DisclosureItem:
         Status.APPROVED: approved,
         Status.PUBLISHED: published,
         Status.WITHDRAWN: withdrawn,
+        Status.MERGED: merged,
     }
     return makers[status](town)
 

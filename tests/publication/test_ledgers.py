@@ -1,5 +1,6 @@
 """The ledger of public items: words as offices write them, and rows that come back."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,12 @@ import pytest
 
 from gongkai.agencies.transitions.people import PersonEntry, enter_person
 from gongkai.audit.models import Entry
-from gongkai.catalog.models import DisclosureItem
+from gongkai.catalog.models import CountedItem, DisclosureItem
 from gongkai.ledgers.exporting import export_csv, export_workbook
 from gongkai.ledgers.importing import ImportContext, ImportResult, import_sheets
 from gongkai.ledgers.workbook import RawSheet, read_workbook
 from gongkai.publication.ledgers import ITEMS
+from gongkai.publication.transitions import registered
 from tests.build import Town
 from tests.publication.build import entry, published, registered_item, withdrawn
 
@@ -131,11 +133,33 @@ def test_an_exported_file_adds_nothing(town: Town, suffix: str) -> None:
     assert (result.errors, result.new, result.already_there) == ([], 0, 3)
 
 
+RICH = "<h2>一、名册</h2>\n<table><tbody><tr><td>王家村</td><td>12户</td></tr></tbody></table>"
+
+
+def test_a_table_is_one_line_of_the_ledger_and_known_again(town: Town) -> None:
+    item = published(town, body=RICH)
+    (entry,) = ITEMS.entries(town.agency)
+    assert entry.body == "一、名册\n王家村 12户"
+    for file in (export_workbook([ITEMS], town.agency), export_csv(ITEMS, town.agency)):
+        name = "公开信息.xlsx" if file.startswith(b"PK") else "公开信息.csv"
+        assert imported(town, *read_workbook(file, filename=name)).already_there == 1
+    changed = replace(entry, subject_terms="名册")
+    registered.amend(item.pk, changed, reason="补充", acting=town.acting("li"))
+    item.refresh_from_db()
+    assert (item.body, item.subject_terms) == (RICH, "名册")
+
+
+def test_a_cell_of_text_becomes_paragraphs(town: Town) -> None:
+    item = registered_item(town, body="一、名册\n\n  见附件。\t<b>")
+    assert item.body == "<h2>一、名册</h2>\n<p>见附件。 &lt;b&gt;</p>"
+
+
 def test_an_exported_file_brings_the_same_items_to_an_empty_agency(town: Town) -> None:
     registered_item(town, index_number="014416330/2017-00012")
     sheets = read_workbook(export_workbook([ITEMS], town.agency), filename="台账.xlsx")
     before = list(ITEMS.entries(town.agency))
     item = DisclosureItem.objects.get()
+    CountedItem.objects.filter(item=item).delete()
     item.secrecy_reviews.all().delete()
     item.approvals.all().delete()
     item.delete()

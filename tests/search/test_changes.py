@@ -11,6 +11,8 @@ from gongkai.search.index import SearchIndex
 from gongkai.search.models import Change
 from gongkai.search.query import Filters, Query
 from tests.build import Town
+from tests.publication.attachment_build import attached, source
+from tests.publication.build import drafted
 from tests.search.build import document, publish
 
 
@@ -44,6 +46,23 @@ def test_an_item_is_found_below_every_agency_above_it(town: Town, index: SearchI
     for code in ("province", "county", "qingshan"):
         found = index.search(Query(filters=Filters(agency=code, year="2017")))
         assert [hit.item_id for hit in found.hits] == [item.pk]
+
+
+def test_released_attachments_are_searched_and_kept_ones_are_not(
+    town: Town, index: SearchIndex
+) -> None:
+    item = drafted(town, body="<p>见附件</p>")
+    attached(town, item, "水库名录.txt", "青山水库警戒水位".encode())
+    source(town, item)
+    DisclosureItem.objects.filter(pk=item.pk).update(
+        status="published", index_number="1", published_on=item.drafted_on
+    )
+    changes.queue(item.pk)
+    changes.apply_changes(index, queries.published)
+    found = {
+        words: index.search(Query(text=words)).total for words in ("警戒", "名录", "王家村", "<p>")
+    }
+    assert found == {"警戒": 1, "名录": 1, "王家村": 0, "<p>": 0}
 
 
 @pytest.mark.django_db

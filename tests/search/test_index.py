@@ -170,10 +170,11 @@ def test_suggestions_begin_with_what_is_typed(index: SearchIndex) -> None:
             document(4, "教育", body="养老"),
         ]
     )
-    assert index.suggest("养老") == ["养老服务办法", "关于养老的通知"]
-    assert index.suggest("养老 ") == ["养老服务办法", "关于养老的通知"]
-    assert index.suggest("教") == ["教育"]
-    assert index.suggest("（") == []
+    titles = {title: sorted(items) for title, items in index.suggest("养老").items()}
+    assert list(titles.items()) == [("养老服务办法", [2, 3]), ("关于养老的通知", [1])]
+    assert list(index.suggest("养老 ")) == ["养老服务办法", "关于养老的通知"]
+    assert index.suggest("教") == {"教育": [4]}
+    assert index.suggest("（") == {}
 
 
 @pytest.mark.parametrize(
@@ -192,6 +193,13 @@ def test_alternatives(index: SearchIndex, text: str, instead: list[tuple[str, in
     result = index.search(Query(text=text))
     assert result.total == 0
     assert [(other.text, other.total) for other in result.instead] == instead
+
+
+def test_a_proposed_title_names_its_item(index: SearchIndex) -> None:
+    index.write([document(1, "2017年预算"), document(2, "养老服务促进办法")])
+    proposed = index.search(Query(text="养老服务促进方法")).instead
+    assert [(other.text, other.item_id) for other in proposed] == [("养老服务促进办法", 2)]
+    assert [other.item_id for other in index.search(Query(text="二〇一七年")).instead] == [0]
 
 
 def test_numerals_are_proposed_although_something_was_found(index: SearchIndex) -> None:

@@ -18,6 +18,7 @@ from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.ledgers import records
+from gongkai.web.page_cache import purge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ def establish(superior: Agency, entry: AgencyEntry, *, acting: Acting) -> Agency
         superior = below
     superior = _locked(superior.pk)
     policies.permit(acting.by, Action.AGENCY_ESTABLISH, superior)
+    purge("agencies")
     if superior.closed_on and superior.closed_on <= entry.established_on:
         raise NotAllowed("上级机关已撤销，不能在其下设立机关。", field="superior")
     return _create(entry, superior, acting)
@@ -76,6 +78,7 @@ def rename(
     """
     agency = _locked(agency_id)
     policies.permit(acting.by, Action.AGENCY_RENAME, agency)
+    purge("agencies")
     _refuse_closed(agency, since)
     latest = agency.names.order_by("since").last()
     if latest and since <= latest.since:
@@ -98,6 +101,7 @@ def move(agency_id: int, *, superior: Agency, reason: str, acting: Acting) -> Ag
     _lock_tree()
     agency, superior = _locked(agency_id), _locked(superior.pk)
     policies.permit(acting.by, Action.AGENCY_MOVE, agency)
+    purge("agencies")
     policies.permit(acting.by, Action.AGENCY_MOVE, superior)
     _refuse_closed(agency, acting.today)
     if not reason.strip():
@@ -131,6 +135,7 @@ def merge(
     _lock_tree()
     into = _locked(into.pk)
     policies.permit(acting.by, Action.AGENCY_MERGE, into)
+    purge("agencies")
     successions = []
     for agency_id in agency_ids:
         agency = _locked(agency_id)
@@ -158,6 +163,7 @@ def split(
     _lock_tree()
     agency = _locked(agency_id)
     policies.permit(acting.by, Action.AGENCY_SPLIT, agency)
+    purge("agencies")
     into = [_locked(pk) for pk in sorted({successor.pk for successor in into})]
     for successor in into:
         policies.permit(acting.by, Action.AGENCY_SPLIT, successor)
@@ -181,6 +187,7 @@ def close(agency_id: int, *, effective_on: date, basis: str, acting: Acting) -> 
     _lock_tree()
     agency = _locked(agency_id)
     policies.permit(acting.by, Action.AGENCY_CLOSE, agency)
+    purge("agencies")
     _refuse_ended(agency, effective_on)
     succession = _end(agency, Succession.Kind.CLOSED, None, effective_on, basis)
     log.record(Action.AGENCY_CLOSE, agency, acting, on=effective_on, basis=basis)

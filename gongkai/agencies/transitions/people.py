@@ -13,6 +13,7 @@ from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.ledgers import records
+from gongkai.web.page_cache import purge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ def open_office(agency: Agency, entry: OfficeEntry, *, acting: Acting) -> Office
     Source: 政府信息公开条例 第四条 (the disclosure office is designated by the agency).
     """
     policies.permit(acting.by, Action.OFFICE_OPEN, agency)
+    purge("offices", f"agency:{agency.code}")
     office = Office(agency=agency, **asdict(entry))
     return records.enter(office, action=Action.OFFICE_OPEN, acting=acting)
 
@@ -52,6 +54,7 @@ def amend_office(office_id: int, entry: OfficeEntry, *, reason: str, acting: Act
         Office.objects.select_for_update(of=("self",)).select_related("agency").get(pk=office_id)
     )
     policies.permit(acting.by, Action.OFFICE_AMEND, office.agency)
+    purge("offices", f"agency:{office.agency.code}")
     return records.amend(
         office, asdict(entry), reason=reason, action=Action.OFFICE_AMEND, acting=acting
     )

@@ -17,6 +17,7 @@ from gongkai.agencies.models import (
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.ledgers import records
+from gongkai.web.page_cache import purge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ def adopt_rule(agency: Agency, entry: RuleEntry, *, acting: Acting) -> Supportin
     Source: 政府信息公开条例 第四十六条 (2007: 第二十九条): 考核、社会评议、责任追究制度.
     """
     policies.permit(acting.by, Action.RULE_ADOPT, agency)
+    purge(f"agency:{agency.code}")
     rule = SupportingRule.objects.select_for_update().filter(
         agency=agency, title=entry.title
     ).first() or SupportingRule(agency=agency, title=entry.title)
@@ -71,6 +73,7 @@ def amend_rule(
     )
     rule = version.rule
     policies.permit(acting.by, Action.RULE_AMEND, rule.agency)
+    purge(f"agency:{rule.agency.code}")
     _refuse_early_repeal(entry)
     own = {
         "number": entry.number,

@@ -20,6 +20,7 @@ class DisclosureItem(models.Model):
         APPROVED = "approved", "待发布"
         PUBLISHED = "published", "已公开"
         WITHDRAWN = "withdrawn", "已撤回"
+        MERGED = "merged", "已并入原信息"
 
     class Validity(models.TextChoices):
         IN_FORCE = "in_force", "有效"
@@ -58,13 +59,21 @@ class DisclosureItem(models.Model):
     drafted_on = models.DateField("拟稿日期")
     # Published before this program was used, or outside it, and entered afterwards.
     is_registered = models.BooleanField("补录", default=False)
+    # A revision of a public item is a row of its own until it is published: then its
+    # content goes into the original, which keeps its index number, and the row is merged.
+    revises = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="revisions", verbose_name="所修订的信息"
+    )
+    change_note = models.CharField("修订说明", max_length=300, blank=True)
+    # When somebody must look whether the content still holds.
+    review_on = models.DateField("内容复核日期", null=True)
 
     class Meta:
         verbose_name = "公开信息"
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "title", "document_number", "generated_on"],
-                condition=~Q(status="withdrawn"),
+                condition=~Q(status="withdrawn") & Q(revises__isnull=True),
                 name="item_once",
                 violation_error_message=(
                     "已有名称、文号、生成日期都相同的信息；如果确是另一条，请在名称中加以区分。"
@@ -80,9 +89,24 @@ class DisclosureItem(models.Model):
                         "approved",
                         "published",
                         "withdrawn",
+                        "merged",
                     ]
                 ),
                 name="item_status",
+            ),
+            models.UniqueConstraint(
+                fields=["revises"],
+                condition=~Q(status="merged"),
+                name="one_open_revision",
+                violation_error_message="该信息已有一份修订稿在办理，请继续办理那一份。",
+            ),
+            models.CheckConstraint(
+                condition=Q(revises__isnull=False) | ~Q(status="merged") & Q(change_note=""),
+                name="only_revisions_merge",
+            ),
+            models.CheckConstraint(
+                condition=Q(revises__isnull=True) | ~Q(status__in=["published", "withdrawn"]),
+                name="revisions_are_never_public",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["published", "withdrawn"])
@@ -107,10 +131,32 @@ class DisclosureItem(models.Model):
         ]
         indexes = [
             models.Index(fields=["agency", "published_on"], name="item_agency_published"),
+            # The catalog's lists, each walked in its order.
+            models.Index(fields=["status", "published_on", "id"], name="item_by_release"),
+            models.Index(fields=["status", "generated_on", "id"], name="item_by_making"),
+            *(
+                models.Index(fields=["status", field, "published_on", "id"], name=name)
+                for field, name in (
+                    ("agency", "item_agency_by_release"),
+                    ("topic_category", "item_topic_by_release"),
+                    ("genre_category", "item_genre_by_release"),
+                    ("business_category", "item_business_by_release"),
+                    ("statutory_duty", "item_duty_by_release"),
+                    ("column_category", "item_column_by_release"),
+                )
+            ),
+            models.Index(
+                fields=["status", "agency", "generated_on", "id"], name="item_agency_by_making"
+            ),
             models.Index(fields=["agency", "status"], name="item_agency_status"),
             # Ledgers name items by title or number, row by row.
             models.Index(fields=["agency", "title"], name="item_agency_title"),
             models.Index(fields=["agency", "document_number"], name="item_agency_number"),
+            models.Index(
+                fields=["review_on"],
+                condition=Q(review_on__isnull=False),
+                name="item_review_day",
+            ),
         ]
 
     def __str__(self) -> str:

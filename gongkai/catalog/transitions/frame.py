@@ -13,6 +13,7 @@ from gongkai.audit.actions import Action
 from gongkai.catalog import queries
 from gongkai.catalog.models import CatalogColumn, Guide
 from gongkai.ledgers import records
+from gongkai.web.page_cache import purge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ def add_column(agency: Agency, entry: CatalogColumnEntry, *, acting: Acting) -> 
     Source: 政府信息公开条例 第十二条 (2007: 第十九条).
     """
     policies.permit(acting.by, Action.CATALOG_COLUMN_ADD, agency)
+    purge("offices", f"agency:{agency.code}")
     column = CatalogColumn(agency=agency, **_column_values(agency, entry))
     return records.enter(column, action=Action.CATALOG_COLUMN_ADD, acting=acting)
 
@@ -52,6 +54,7 @@ def amend_column(
         .get(pk=column_id)
     )
     policies.permit(acting.by, Action.CATALOG_COLUMN_AMEND, column.agency)
+    purge("offices", f"agency:{column.agency.code}")
     # Two columns put under each other at once would make a ring.
     list(CatalogColumn.objects.select_for_update().filter(agency=column.agency))
     values = _column_values(column.agency, entry)
@@ -85,6 +88,7 @@ def issue_guide(agency: Agency, entry: GuideEntry, *, acting: Acting) -> Guide:
     Source: 政府信息公开条例 第十二条第二款 (2007: 第十九条第二款).
     """
     policies.permit(acting.by, Action.GUIDE_ISSUE, agency)
+    purge("offices", f"agency:{agency.code}")
     guide = Guide(agency=agency, **asdict(entry))
     return records.enter(guide, action=Action.GUIDE_ISSUE, acting=acting)
 
@@ -97,6 +101,7 @@ def amend_guide(guide_id: int, entry: GuideEntry, *, reason: str, acting: Acting
     """
     guide = Guide.objects.select_for_update(of=("self",)).select_related("agency").get(pk=guide_id)
     policies.permit(acting.by, Action.GUIDE_AMEND, guide.agency)
+    purge("offices", f"agency:{guide.agency.code}")
     return records.amend(
         guide, asdict(entry), reason=reason, action=Action.GUIDE_AMEND, acting=acting
     )

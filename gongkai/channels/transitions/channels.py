@@ -13,6 +13,7 @@ from gongkai.audit.actions import Action
 from gongkai.channels import queries
 from gongkai.channels.models import Channel, DisclosureColumn
 from gongkai.ledgers import records
+from gongkai.web.page_cache import purge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ def open_channel(agency: Agency, entry: ChannelEntry, *, acting: Acting) -> Chan
     Source: 政府信息公开条例(2007) 第十五条; 政府信息公开条例(2019) 第二十三条.
     """
     policies.permit(acting.by, Action.CHANNEL_OPEN, agency)
+    purge(f"agency:{agency.code}")
     channel = Channel(agency=agency, **asdict(entry))
     return records.enter(channel, action=Action.CHANNEL_OPEN, acting=acting)
 
@@ -48,6 +50,7 @@ def amend_channel(channel_id: int, entry: ChannelEntry, *, reason: str, acting: 
         Channel.objects.select_for_update(of=("self",)).select_related("agency").get(pk=channel_id)
     )
     policies.permit(acting.by, Action.CHANNEL_AMEND, channel.agency)
+    purge(f"agency:{channel.agency.code}")
     _refuse_releases_outside(channel, entry)
     return records.amend(
         channel, asdict(entry), reason=reason, action=Action.CHANNEL_AMEND, acting=acting

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from gongkai.agencies import policies
 from gongkai.agencies.models import Agency
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
+from gongkai.catalog.cache_tags import purge_items
 from gongkai.catalog.models import DisclosureItem
 from gongkai.catalog.queries import item_referred
 from gongkai.channels import queries
@@ -40,6 +42,7 @@ def make_release(agency: Agency, entry: ReleaseEntry, *, acting: Acting) -> Rele
     if item.status == DisclosureItem.Status.APPROVED:
         publish(item.pk, acting=acting)
     release = Release(**_release_values(agency, entry, acting))
+    purge_items([release.item.index_number])
     return records.enter(release, action=Action.RELEASE_MAKE, acting=acting)
 
 
@@ -56,9 +59,11 @@ def amend_release(release_id: int, entry: ReleaseEntry, *, reason: str, acting: 
     )
     agency = release.item.agency
     policies.permit(acting.by, Action.RELEASE_AMEND, agency)
+    values = _release_values(agency, entry, acting)
+    purge_items([release.item.index_number, values["item"].index_number])
     return records.amend(
         release,
-        _release_values(agency, entry, acting),
+        values,
         reason=reason,
         action=Action.RELEASE_AMEND,
         acting=acting,
@@ -111,7 +116,7 @@ def amend_occasion(
     )
 
 
-def _release_values(agency: Agency, entry: ReleaseEntry, acting: Acting) -> dict[str, object]:
+def _release_values(agency: Agency, entry: ReleaseEntry, acting: Acting) -> dict[str, Any]:
     item = _public_item(agency, entry, acting.today)
     channel = queries.channel_named(agency, entry.channel, field="channel")
     _refuse_closed(channel, entry.released_on)

@@ -24,10 +24,11 @@ FIRST_YEAR = 2008  # 政府信息公开条例(2007) 第三十八条: in force fr
 
 @require_safe
 def home(request: StaffRequest) -> HttpResponse:
-    """The agencies the person works with; straight on where there is one."""
+    """The agencies the person works with; straight on to the day's work where there is one."""
     agencies = list(queries.visible_to(request.user))
     if len(agencies) == 1:
-        return redirect("desk:agency", agencies[0].code)
+        reads = policies.may_read(request.user, agencies[0])
+        return redirect("desk:today" if reads else "desk:agency", agencies[0].code)
     return render(request, "desk/home.html", {"agencies": agencies})
 
 

@@ -6,23 +6,24 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
-from gongkai.agencies.policies import may, permit
+from gongkai.agencies.policies import may, signs_for
 from gongkai.agencies.queries import readable_agency
 from gongkai.audit import log
 from gongkai.audit.actions import Action
 from gongkai.catalog import queries
 from gongkai.catalog.models import DisclosureItem
-from gongkai.desk.item_forms import ContentForm, shown_content
+from gongkai.desk.item_forms import shown_content
 from gongkai.desk.item_steps import STEPS, TONES, buttons, waits_for
 from gongkai.publication import policies
 from gongkai.publication.ledgers import CONTENT
-from gongkai.publication.queries import states_waiting_for
-from gongkai.publication.transitions import drafting
+from gongkai.publication.levels import waiting_level
+from gongkai.publication.queries import scheduled, states_waiting_for
 from gongkai.web.paging import page_of
 from gongkai.web.requests import StaffRequest, acting
 
@@ -63,7 +64,8 @@ def items(request: StaffRequest, code: str) -> HttpResponse:
     )
     if filters.status and filters.status not in DisclosureItem.Status:
         raise Http404("没有这种状态。")
-    found = filters.applied_to(_items(agency), states_waiting_for(request.user, agency))
+    every = _items(agency).prefetch_related("approvals")
+    found = filters.applied_to(every, states_waiting_for(request.user, agency))
     page = page_of(found, day="drafted_on", after=request.GET.get("after", ""))
     context = {
         "agency": agency,
@@ -72,6 +74,7 @@ def items(request: StaffRequest, code: str) -> HttpResponse:
         "lines": [(item, TONES.get(item.status, ""), waits_for(item)) for item in page.rows],
         "next_key": page.next_key,
         "may_draft": may(request.user, Action.ITEM_DRAFT, agency),
+        "may_bulk": may(request.user, Action.ITEM_CLASSIFY, agency),
     }
     return render(request, "desk/items.html", context)
 
@@ -84,55 +87,32 @@ def item(request: StaffRequest, code: str, pk: int) -> HttpResponse:
         "agency": agency,
         "item": item,
         "tone": TONES.get(item.status, ""),
+        "level": waiting_level(item, today=timezone.localdate()),
         "columns": CONTENT,
         "shown": shown_content(item),
+        "attachments": item.attachments.order_by("position"),
         "documents": {
-            "reviews": item.secrecy_reviews.select_related("reviewer").order_by("pk"),
-            "approvals": item.approvals.select_related("approver").order_by("pk"),
-            "returns": item.returns.select_related("returned_by").order_by("pk"),
+            "reviews": item.secrecy_reviews.select_related("reviewer", "on_behalf_of").order_by(
+                "pk"
+            ),
+            "approvals": item.approvals.select_related("approver", "on_behalf_of").order_by("pk"),
+            "returns": item.returns.select_related("returned_by", "on_behalf_of").order_by("pk"),
+            "scheduled": scheduled(item),
             "releases": item.releases.select_related("channel").order_by("released_on", "pk"),
             "withdrawal": getattr(item, "withdrawal", None),
+            "editions": item.editions.select_related("revision").order_by("number"),
+            "links": item.links.select_related("target__agency").order_by("pk"),
+            "links_to": item.links_to.select_related("source__agency").order_by("pk"),
+            "coming": item.validity_changes.filter(marked_on=None).first(),
         },
         "buttons": buttons(request.user, item),
         "may_release": may(request.user, Action.RELEASE_MAKE, agency),
-        "history": log.history(item),
+        "may_link": not policies.reason_against(request.user, Action.ITEM_LINK, item),
+        "revision": item.revisions.exclude(status=DisclosureItem.Status.MERGED).first(),
+        # The whole life of an item: its own way and that of each of its revisions.
+        "history": log.history(item, *item.revisions.all()),
     }
     return render(request, "desk/item.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def draft(request: StaffRequest, code: str) -> HttpResponse:
-    """Draft a new item."""
-    agency = readable_agency(request.user, code)
-    permit(request.user, Action.ITEM_DRAFT, agency)
-    form = ContentForm(_answers(request), agency=agency)
-    if form.is_valid():
-        try:
-            item = drafting.draft(agency, form.entry(), acting=acting(request))
-        except NotAllowed as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, "已保存拟稿，还没有送审。")
-            return redirect("desk:item", code, item.pk)
-    return render(request, "desk/item_content.html", {"agency": agency, "form": form, "item": None})
-
-
-@require_http_methods(["GET", "POST"])
-def revision(request: StaffRequest, code: str, pk: int) -> HttpResponse:
-    """Change the text of an item that is not public."""
-    agency, item = _found(request, code, pk)
-    if request.method == "GET":
-        policies.permit(request.user, Action.ITEM_REVISE, item)
-    form = ContentForm(_answers(request), agency=agency, initial=shown_content(item))
-    if form.is_valid():
-        try:
-            drafting.revise(item.pk, form.entry(), acting=acting(request))
-        except NotAllowed as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, "已修改，现为拟稿，请重新送审。")
-            return redirect("desk:item", code, pk)
-    return render(request, "desk/item_content.html", {"agency": agency, "form": form, "item": item})
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,21 +120,30 @@ def step(request: StaffRequest, code: str, pk: int, noun: str) -> HttpResponse:
     """Take one of the steps; what cannot be undone is asked a second time."""
     agency, item = _found(request, code, pk)
     step = STEPS[noun]
-    form = step.form(_answers(request))
+    form = step.form(_answers(request), initial=step.proposal(item))
     if request.method == "GET":
         policies.permit(request.user, step.action, item)
     elif form.is_valid():
         try:
             policies.permit(request.user, step.action, item)
             if step.is_confirmed(request.POST):
-                step.take(item.pk, **form.cleaned_data, acting=acting(request))
+                taken = step.take(item.pk, **form.cleaned_data, acting=acting(request))
                 messages.success(request, step.done)
-                return redirect("desk:item", code, pk)
+                # A revision is another item, and goes into the one it revises.
+                after = taken if isinstance(taken, DisclosureItem) else item
+                return redirect("desk:item", code, after.pk)
         except NotAllowed as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     # A step that asks nothing is confirmed at once.
     confirming = bool(step.warning) and not form.errors and (form.is_bound or not form.fields)
-    context = {"agency": agency, "item": item, "step": step, "form": form, "confirming": confirming}
+    context = {
+        "agency": agency,
+        "item": item,
+        "step": step,
+        "form": form,
+        "confirming": confirming,
+        "absent": signs_for(request.user, step.action, agency),
+    }
     return render(request, "desk/item_step.html", context)
 
 

@@ -14,13 +14,14 @@ from gongkai.agencies.queries import person_named
 from gongkai.catalog.duties import duty_code
 from gongkai.catalog.models import DisclosureItem
 from gongkai.catalog.queries import column_named
+from gongkai.intake.html import clean, from_text, text_of
 from gongkai.ledgers import records
 from gongkai.publication import queries
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemContent:
-    """What an item says and how it is classified.
+    """What an item says and how it is classified; the body is HTML of any origin.
 
     Categories are codes of `gongkai.law.value_lists`; the duty is its text or its code.
     """
@@ -44,6 +45,7 @@ class ItemContent:
 class ItemEntry(ItemContent):
     """An item that is public already, with the names and days of its way.
 
+    The body is plain text here, as a cell of a ledger holds it.
     The index number does not count when two entries are compared: a row without one
     is given one on entering, and must be known again without it.
     """
@@ -86,7 +88,7 @@ def values_of(agency: Agency, content: ItemContent) -> dict[str, Any]:
         "document_number": content.document_number,
         "generated_on": content.generated_on,
         "summary": content.summary,
-        "body": content.body,
+        "body": clean(content.body),
         "topic_category": content.topic_category,
         "genre_category": content.genre_category,
         "business_category": content.business_category,
@@ -96,6 +98,11 @@ def values_of(agency: Agency, content: ItemContent) -> dict[str, Any]:
         "subject_terms": content.subject_terms,
         "is_normative_document": content.is_normative_document,
     }
+
+
+def plain(text: str) -> str:
+    """A plain text as a body made of it gives it back: the same for ledger and record."""
+    return text_of(from_text(text))
 
 
 def signatures_of(agency: Agency, entry: ItemEntry) -> Signatures:
@@ -158,6 +165,9 @@ def change(record: Model, values: Mapping[str, Any]) -> dict[str, list[Any]]:
     if changes:
         records.validate(record)
         record.save(update_fields=list(changes))
+    if "body" in changes:
+        # The log is read by people.
+        changes["body"] = [text_of(one) for one in changes["body"]]
     return changes
 
 

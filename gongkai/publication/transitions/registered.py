@@ -9,18 +9,20 @@ from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.catalog.models import DisclosureItem
+from gongkai.intake.html import from_text, text_of
 from gongkai.publication import policies, queries
 from gongkai.publication.transitions.content import (
     ItemEntry,
     change,
     locked,
+    plain,
     refuse_disorder,
     signatures_of,
     signatures_on,
     values_of,
 )
+from gongkai.publication.transitions.made_public import changed
 from gongkai.publication.transitions.signed import enter_published
-from gongkai.search.changes import queue
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def register(agency: Agency, entry: ItemEntry, *, acting: Acting) -> DisclosureI
         validity=entry.validity,
         invalid_on=entry.invalid_on,
         is_registered=True,
-        **values_of(agency, entry),
+        **values_of(agency, entry) | {"body": from_text(entry.body)},
     )
     return enter_published(
         item, signatures_of(agency, entry), action=Action.ITEM_REGISTER, acting=acting
@@ -68,14 +70,16 @@ def amend(item_id: int, entry: ItemEntry, *, reason: str, acting: Acting) -> Dis
     changes = _amend_item(item, entry, acting) | _amend_signatures(item, entry)
     if not changes:
         raise NotAllowed("没有改动任何内容，无需保存。")
-    queue(item.pk)
+    changed(item)
     log.record(Action.ITEM_AMEND, item, acting, changes=changes, reason=reason)
     return item
 
 
 def _amend_item(item: DisclosureItem, entry: ItemEntry, acting: Acting) -> dict[str, list[object]]:
     signatures = signatures_of(item.agency, entry)
+    body = from_text(entry.body) if _says_otherwise(entry, item) else item.body
     values = values_of(item.agency, entry) | {
+        "body": body,
         "published_on": entry.published_on,
         "validity": entry.validity,
         "invalid_on": entry.invalid_on,
@@ -116,12 +120,17 @@ def _amend_signatures(item: DisclosureItem, entry: ItemEntry) -> dict[str, list[
 
 
 def _refuse_facts(item: DisclosureItem, entry: ItemEntry) -> None:
-    if entry.body != item.body:
-        raise NotAllowed("正文已公开，不能更正；正文有误请撤回后重新拟稿。", field="body")
+    if _says_otherwise(entry, item):
+        raise NotAllowed("正文已公开，不能更正；要改正文请修订。", field="body")
     if entry.published_on != item.published_on:
         raise NotAllowed("在本系统发布的信息，发布日期不能更正。", field="published_on")
     if signatures_of(item.agency, entry) != signatures_on(item):
         raise NotAllowed("拟稿、审查、审批是在本系统办理的，不能更正。", field="drafter")
+
+
+def _says_otherwise(entry: ItemEntry, item: DisclosureItem) -> bool:
+    """Whether the plain text of an entry is another than the item's."""
+    return plain(entry.body) != plain(text_of(item.body))
 
 
 def _refuse_withdrawn(agency: Agency, entry: ItemEntry) -> None:

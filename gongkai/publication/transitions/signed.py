@@ -20,7 +20,7 @@ from gongkai.publication.transitions.content import (
     refuse_disorder,
     values_of,
 )
-from gongkai.search.changes import queue
+from gongkai.publication.transitions.made_public import changed
 
 
 @transaction.atomic
@@ -82,5 +82,5 @@ def enter_published(
     for document in (review, approval):
         records.validate(document)
         document.save(force_insert=True)
-    queue(item.pk)
+    changed(item)
     return item

@@ -15,6 +15,7 @@ from gongkai.catalog.queries import item_referred
 from gongkai.ledgers import records
 from gongkai.reading_rooms import queries
 from gongkai.reading_rooms.models import Holding, ReadingRoom
+from gongkai.web.page_cache import purge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ def open_room(agency: Agency, entry: RoomEntry, *, acting: Acting) -> ReadingRoo
     Source: 政府信息公开条例(2007) 第十六条; 政府信息公开条例(2019) 第二十五条.
     """
     policies.permit(acting.by, Action.ROOM_OPEN, agency)
+    purge("offices", f"agency:{agency.code}")
     room = ReadingRoom(agency=agency, **asdict(entry))
     return records.enter(room, action=Action.ROOM_OPEN, acting=acting)
 
@@ -51,6 +53,7 @@ def amend_room(room_id: int, entry: RoomEntry, *, reason: str, acting: Acting) -
         ReadingRoom.objects.select_for_update(of=("self",)).select_related("agency").get(pk=room_id)
     )
     policies.permit(acting.by, Action.ROOM_AMEND, room.agency)
+    purge("offices", f"agency:{room.agency.code}")
     electronic = room.holdings.filter(medium=Holding.Medium.ELECTRONIC)
     if not entry.has_electronic and electronic.exists():
         raise NotAllowed("该查阅点已有电子资料，不能改为没有电子查阅。", field="has_electronic")

@@ -9,11 +9,12 @@ from gongkai.agencies.policies import permit
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
-from gongkai.documents.model import Heading, Paragraph
+from gongkai.documents.chart_words import chart_table
+from gongkai.documents.html import render_block
+from gongkai.documents.model import Chart, Document
 from gongkai.publication.transitions.content import ItemContent, Signatures
 from gongkai.publication.transitions.signed import publish_signed
 from gongkai.reports import queries
-from gongkai.reports.compose import ComputedReport
 from gongkai.reports.frozen import snapshot_of
 from gongkai.reports.models import AnnualReport, PublishedReport, ReportCheck
 from gongkai.reports.transitions.report import computed_now, latest_check, locked, move
@@ -43,7 +44,7 @@ def publish(report_id: int, *, acting: Acting) -> PublishedReport:
             title=snapshot.document.title.replace("\n", ""),
             generated_on=acting.today,
             summary=f"{report.year}年度政府信息公开工作年度报告",
-            body="\n".join(_paragraphs(computed)),
+            body=_body(snapshot.document),
             genre_category="report",
             business_category="business",
         ),
@@ -66,15 +67,10 @@ def publish(report_id: int, *, acting: Acting) -> PublishedReport:
     return published
 
 
-def _paragraphs(computed: ComputedReport) -> list[str]:
-    """The text of the item: its headings and paragraphs."""
-    found = []
-    for block in computed.document.blocks:
-        if isinstance(block, Heading):
-            found.append(block.text)
-        elif isinstance(block, Paragraph):
-            found.append("".join(run.text for run in block.runs))
-    return found
+def _body(document: Document) -> str:
+    """The text of the item: the report's blocks, each chart as the table of its numbers."""
+    blocks = (chart_table(one) if isinstance(one, Chart) else one for one in document.blocks)
+    return "".join(map(render_block, blocks))
 
 
 def _signatures(report: AnnualReport, checked: ReportCheck) -> Signatures:

@@ -73,7 +73,7 @@ def test_revise_makes_a_draft_again(town: Town, status: Status) -> None:
     item = drafting.revise(item.pk, content(body="重写"), acting=town.acting("qian"))
 
     assert item.status == Status.DRAFT
-    assert item.body == "重写"
+    assert item.body == "<p>重写</p>"
     assert Entry.objects.count() == before + 1
     entry = log.history(item)[0]
     assert entry.action == "item.revise"

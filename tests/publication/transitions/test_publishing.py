@@ -1,4 +1,4 @@
-"""Publish, withdraw, repeal."""
+"""Publish, withdraw."""
 
 from datetime import date
 
@@ -19,7 +19,6 @@ from tests.publication.build import (
     fresh,
     in_state,
     published,
-    registered_item,
     returned,
     withdrawn,
 )
@@ -151,87 +150,3 @@ def test_a_withdrawn_number_is_never_used_again(town: Town) -> None:
     withdrawn(town)
     again = published(town)
     assert again.index_number == "qingshan/2018-00002"
-
-
-def test_repeal(town: Town) -> None:
-    item = registered_item(town)
-    before = Entry.objects.count()
-
-    publishing.repeal(
-        item.pk,
-        validity="repealed",
-        invalid_on=date(2018, 1, 1),
-        reason="青政发〔2018〕1号",
-        acting=town.acting("li"),
-    )
-
-    item = fresh(item)
-    assert (item.status, item.validity, item.invalid_on) == (
-        Status.PUBLISHED,
-        "repealed",
-        date(2018, 1, 1),
-    )
-    assert Entry.objects.count() == before + 1
-    assert log.history(item)[0].action == "item.repeal"
-
-
-@pytest.mark.parametrize("status", every_state_but(Status.PUBLISHED))
-def test_repeal_refuses_every_other_state(town: Town, status: Status) -> None:
-    item = in_state(town, status)
-    with pytest.raises(NotAllowed, match="只有已公开的信息"):
-        publishing.repeal(
-            item.pk,
-            validity="repealed",
-            invalid_on=date(2018, 3, 1),
-            reason="依据",
-            acting=town.acting("li"),
-        )
-
-
-@pytest.mark.parametrize("name", ["zhao", "sun", "qian", "wu", "wang", "zheng", "admin"])
-def test_repeal_refuses_others(town: Town, name: str) -> None:
-    item = published(town)
-    with pytest.raises(NotAllowed, match="废止失效"):
-        publishing.repeal(
-            item.pk,
-            validity="repealed",
-            invalid_on=date(2018, 3, 1),
-            reason="依据",
-            acting=town.acting(name),
-        )
-
-
-@pytest.mark.parametrize(
-    ("validity", "invalid_on", "reason", "sentence"),
-    [
-        ("in_force", date(2018, 3, 1), "依据", "请选择失效或者废止"),
-        ("repealed", date(2018, 3, 2), "依据", "在今天之后"),
-        ("expired", date(2018, 2, 25), "依据", "早于生成日期"),
-        ("expired", date(2018, 3, 1), " ", "请写明废止失效的依据"),
-    ],
-)
-def test_repeal_refuses(
-    town: Town, validity: str, invalid_on: date, reason: str, sentence: str
-) -> None:
-    item = published(town)
-    with pytest.raises(NotAllowed, match=sentence):
-        publishing.repeal(
-            item.pk,
-            validity=validity,
-            invalid_on=invalid_on,
-            reason=reason,
-            acting=town.acting("li"),
-        )
-    assert fresh(item).validity == "in_force"
-
-
-def test_repeal_refuses_a_second_time(town: Town) -> None:
-    item = registered_item(town, validity="expired", invalid_on=date(2017, 12, 31))
-    with pytest.raises(NotAllowed, match="已登记失效"):
-        publishing.repeal(
-            item.pk,
-            validity="repealed",
-            invalid_on=date(2018, 3, 1),
-            reason="依据",
-            acting=town.acting("li"),
-        )

@@ -10,6 +10,7 @@ from gongkai.agencies.models import Meeting
 from gongkai.audit.actions import Action
 from gongkai.audit.models import Entry
 from gongkai.catalog.models import DisclosureItem
+from gongkai.intake.html import clean
 from gongkai.law.calendar import base_calendar
 from gongkai.law.report_forms import form
 from gongkai.reports import queries
@@ -84,6 +85,9 @@ def test_the_whole_way(town: Town) -> None:
     assert (item.status, item.published_on) == ("published", DAY)
     assert item.index_number
     assert "全年主动公开政府信息6条" in item.body
+    assert "<h2>" in item.body
+    assert "<table>" in item.body
+    assert clean(item.body) == item.body
     assert item.drafter == town.people["li"]
     assert item.secrecy_reviews.get().reviewer == town.people["sun"]
     assert item.approvals.get().approver == town.people["zhao"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 from gongkai.web.page_cache import PageCache
 from tests.web.page_cache import site
@@ -15,6 +16,15 @@ from tests.web.page_cache import site
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One for all tests: numbers only rise, and the file is large."""
     return tmp_path_factory.mktemp("page-cache")
+
+
+@pytest.fixture(autouse=True)
+def no_open_connection(request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
+    """Django asks each open connection how it is, and an earlier test may have left one."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        return
+    with django_db_blocker.unblock():
+        connection.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import include, path
 
 from gongkai.accounts.models import User
-from gongkai.portal import views as portal
+from gongkai.portal.views import home as portal
 from gongkai.web.page_cache import depends_on
 
 made: Counter[str] = Counter()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from gongkai.accounts.models import User
 from gongkai.commands import demonstration
 from gongkai.commands.base import OfficeCommand
+from gongkai.commands.jobs import index_changes
 
 
 class Command(OfficeCommand):
@@ -30,6 +31,7 @@ class Command(OfficeCommand):
                 "要重新载入，请先用环境变量 GONGKAI_VAR 指定一个新文件夹，再运行 gongkai migrate。"
             )
         result = demonstration.load(at=timezone.localtime())
+        index_changes(timezone.localtime())
         self.stdout.write(f"已载入示范乡镇：新合镇2017年，共{result.new}行台账。")
         for line in demonstration.accounts_told():
             self.stdout.write(line)

@@ -1,6 +1,11 @@
 """`gongkai serve`: the web server."""
 
+import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -45,18 +50,31 @@ class Command(OfficeCommand):
                 self.stdout.write(f"  {line}")
         self.stdout.write("\n  按 Ctrl-C 结束。\n")
         connections.close_all()
-        Granian(
-            "config.wsgi:application",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=options["workers"],
-            log_level=LogLevels.warning,
-            # A browser that keeps its connection open must not keep Ctrl-C waiting.
-            workers_kill_timeout=5,
-            blocking_threads=4,
-        ).serve()
+        with worker():
+            Granian(
+                "config.wsgi:application",
+                address=host,
+                port=port,
+                interface=Interfaces.WSGI,
+                workers=options["workers"],
+                log_level=LogLevels.warning,
+                # A browser that keeps its connection open must not keep Ctrl-C waiting.
+                workers_kill_timeout=5,
+                blocking_threads=4,
+            ).serve()
         self.stdout.write("  服务已结束。")
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """`gongkai work` beside the server; it ends with it, also where the server is killed."""
+    main = "from gongkai.commands.cli import main; main()"
+    command = [sys.executable, "-c", main, "work", "--parent", str(os.getpid())]
+    with subprocess.Popen(command) as child:
+        try:
+            yield
+        finally:
+            child.terminate()
 
 
 def refuse_old_database() -> None:

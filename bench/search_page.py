@@ -1,0 +1,176 @@
+"""Measure the search page through the WSGI application over a generated catalog.
+
+    .venv/bin/python bench/search_page.py [--items 100000] [--folder var/bench-search-page]
+
+The items are those of `bench/search.py` in a database and an index of their own, built only
+where they are missing. Times are processor milliseconds of one request, first page with lines,
+counts and filters, the smallest of five rounds per query, over 30 queries; each round forgets
+the counts the index has kept.
+"""
+
+# ruff: noqa: T201, PLC0415, B023 - it prints; Django is imported once its settings are chosen
+import argparse
+import os
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from urllib.parse import urlencode
+from wsgiref.util import setup_testing_defaults
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+_BATCH = 1_000
+_ROUNDS = 5
+
+
+def main() -> None:
+    """Build where needed, then measure."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path, default=Path("var/bench-search-page"))
+    options = parser.parse_args()
+    folder = (options.folder / str(options.items)).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ |= {"GONGKAI_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'gongkai.sqlite3'}"
+    built = (folder / "built").exists()
+    from config.wsgi import application
+
+    if not built:
+        build(options.items)
+        (folder / "built").touch()
+    measure(application)
+
+
+def build(number: int) -> None:
+    """A database and its index."""
+    from django.core.management import call_command
+    from search import Corpus
+
+    from gongkai.search import changes, queries
+
+    call_command("migrate", verbosity=0)
+    agencies, drafter = found_agencies()
+    documents = Corpus().documents(number)
+    while batch := list(islice(documents, _BATCH)):
+        write(batch, agencies, drafter)
+    changes.rebuild(
+        queries.site_index(), queries.published_ids, queries.published, progress=lambda *_: None
+    )
+
+
+def found_agencies() -> tuple[dict[str, int], int]:
+    """A province, ten counties and the 300 towns below each, as rows; and a drafter."""
+    from gongkai.agencies.models import Agency, AgencyName, Person
+
+    founded: dict[str, int] = {}
+
+    def found(code: str, kind: str, name: str, superior: str = "") -> None:
+        above = Agency.objects.filter(code=superior).first()
+        agency = Agency.objects.create(
+            code=code,
+            kind=kind,
+            superior=above,
+            path=f"{above.path if above else '/'}{code}/",
+            established_on=date(2000, 1, 1),
+        )
+        AgencyName.objects.create(
+            agency=agency, full_name=f"{name}人民政府", short_name=name, since=date(2000, 1, 1)
+        )
+        founded[code] = agency.pk
+
+    found("province", "province", "长河省")
+    for county in range(10):
+        found(f"county{county}", "county", f"第{county}县", "province")
+        for town in range(300):
+            code = f"county{county}-town{town}"
+            found(code, "township", f"第{county}县第{town}镇", f"county{county}")
+    drafter = Person.objects.create(agency_id=founded["province"], name="李经办")
+    return founded, drafter.pk
+
+
+def write(documents: list, agencies: dict[str, int], drafter: int) -> None:  # type: ignore[type-arg]
+    """The items of a batch of documents."""
+    from gongkai.catalog.models import DisclosureItem
+
+    DisclosureItem.objects.bulk_create(
+        DisclosureItem(
+            pk=one.item_id,
+            agency_id=agencies[one.agencies[-1]],
+            status="published",
+            index_number=one.index_number,
+            title=one.title,
+            summary=one.summary,
+            body=f"<p>{one.body}</p>",
+            document_number=one.document_number,
+            generated_on=one.generated_on,
+            published_on=one.published_on,
+            topic_category="civil_relief" if one.topic == "topic7" else one.topic,
+            genre_category=one.genre,
+            business_category=one.business,
+            validity="in_force",
+            drafter_id=drafter,
+            drafted_on=one.generated_on,
+        )
+        for one in documents
+    )
+
+
+def measure(application: object) -> None:
+    """One line for each kind of query."""
+    from search import Corpus, cases, common_words
+
+    from gongkai.search.queries import site_index
+
+    corpus, index = Corpus(), site_index()
+    for name, queries in cases(corpus, index).items():
+        addresses = [
+            {"q": query.text, **query.filters.chosen(), "offset": str(query.offset)}
+            | ({"sort": "newest"} if query.order == "newest" else {})
+            for query in queries
+        ]
+        report(name, list(timed(application, "/search/", addresses)))
+    typed = [{"q": word} for word in common_words(corpus, index)]
+    report("suggestions", list(timed(application, "/search/suggestions/", typed)))
+
+
+def timed(application: object, path: str, asked: list[dict[str, str]]) -> Iterator[float]:
+    """The processor time of each request."""
+    from gongkai.search.queries import site_index
+
+    for parameters in asked:
+        rounds = []
+        for _ in range(_ROUNDS):
+            site_index()._current().counts.cache_clear()  # type: ignore[attr-defined]
+            environ: dict[str, object] = {
+                "PATH_INFO": path,
+                "QUERY_STRING": urlencode(parameters),
+                "HTTP_ACCEPT": "text/html",
+            }
+            setup_testing_defaults(environ)
+            environ["HTTP_HOST"] = "127.0.0.1"
+            statuses: list[str] = []
+            began = time.process_time()
+            response = application(environ, lambda status, *_: statuses.append(status))  # type: ignore[operator]
+            b"".join(response)
+            response.close()
+            rounds.append((time.process_time() - began) * 1_000)
+            if statuses != ["200 OK"]:
+                sys.exit(f"{path} {parameters}: {statuses}")
+        yield min(rounds)
+
+
+def report(name: str, times: list[float]) -> None:
+    """The middle and the slowest twentieth."""
+    times.sort()
+    slow = times[min(len(times) * 95 // 100, len(times) - 1)]
+    print(f"{name:24} p50 {statistics.median(times):7.2f}  p95 {slow:7.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""Where files lie: originals, which no address leads to, apart from released copies.
+
+Both are named after their content, so that one file is kept once and a name cannot be guessed.
+"""
+
+import hashlib
+from typing import Literal
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+Folder = Literal["originals", "released"]
+
+
+def keep(folder: Folder, content: bytes, kind: str) -> str:
+    """Keep a content, once, and give its name in the storage."""
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{folder}/{digest[:2]}/{digest}.{kind}"
+    if default_storage.exists(name) and default_storage.size(name) == len(content):
+        return name
+    return default_storage.save(name, ContentFile(content))
+
+
+def read(name: str) -> bytes:
+    """The content of a kept file."""
+    with default_storage.open(name) as file:
+        content: bytes = file.read()
+    return content

@@ -1,0 +1,74 @@
+"""One line of the page "Today": what it is about, how urgent it is, and the next act."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.accounts.models import User
+from gongkai.agencies.models import Agency
+from gongkai.law.calendar import OutsideCalendar, WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at which agency's day, and by which calendar."""
+
+    user: User
+    agency: Agency
+    today: date
+    calendar: WorkCalendar
+
+    def left(self, due_on: date | None) -> int | None:
+        """Working days from today to a day, negative where it has passed."""
+        if due_on is None:
+            return None
+        try:
+            return self.calendar.between(self.today, due_on)
+        except OutsideCalendar:
+            return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Units: `left` is 工作日 until `due_on`; None where nothing is due."""
+
+    kind: str
+    title: str
+    state: str
+    address: str
+    action: str = "查看"
+    action_address: str = ""
+    due_on: date | None = None
+    left: int | None = None
+    note: str = ""
+
+    @property
+    def button(self) -> str:
+        """Where the next act is done."""
+        return self.action_address or self.address
+
+    @property
+    def tone(self) -> str:
+        """Red at two working days and below, amber at five."""
+        if self.left is None or self.left > 5:
+            return ""
+        return "bad" if self.left <= 2 else "wait"
+
+    @property
+    def clock(self) -> str:
+        """How long there is, in words."""
+        if self.left is None:
+            return ""
+        if self.left < 0:
+            return f"逾期 {-self.left} 个工作日"
+        return f"剩 {self.left} 个工作日" if self.left else "今天到期"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its last day has passed."""
+        return self.left is not None and self.left < 0
+
+
+def most_urgent_first(tasks: Iterable[Task]) -> list[Task]:
+    """By working days left; what has no last day comes after."""
+    return sorted(tasks, key=lambda task: (task.left is None, task.left or 0, task.title))

@@ -1,0 +1,119 @@
+"""What the catalog's page shows beside its rows: facets with counts, the tree, the heads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote
+
+from gongkai.catalog.facets import Facet
+from gongkai.catalog.models import CatalogColumn
+from gongkai.law import value_lists
+from gongkai.law.disclosure_duties import DUTIES
+from gongkai.portal.browsing import CHOICES, Browsing
+from gongkai.portal.directory import Place
+from gongkai.portal.facet_labels import label_of
+
+_SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a facet with the number of items, where it is known, and its address."""
+
+    label: str
+    count: int | None
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A facet with its values; those after the first few are folded away."""
+
+    label: str
+    first: list[Option]
+    rest: list[Option]
+
+
+def groups(
+    browsing: Browsing,
+    counts: Mapping[tuple[str, str], int],
+    columns: Mapping[str, str],
+) -> list[Group]:
+    """The facets that have values here.
+
+    A number stands only where it is the number of rows one would get: where nothing is
+    chosen, or nothing but another value of the same facet.
+    """
+    by_facet: dict[str, list[tuple[str, int]]] = {}
+    for (facet, value), count in counts.items():
+        by_facet.setdefault(facet, []).append((value, count))
+    found = []
+    for facet in CHOICES:
+        values = [pair for pair in by_facet.get(facet, ()) if (facet, pair[0]) in counts]
+        if facet is Facet.COLUMN:
+            values = [pair for pair in values if pair[0] in columns]
+        if values and (len(values) > 1 or facet in browsing.chosen):
+            known = browsing.chosen.keys() <= {facet}
+            others = browsing.without(facet)
+            options = [
+                _option(browsing, others, facet, value, count if known else None, columns)
+                for value, count in sorted(values, key=lambda pair: _place(facet, pair[0]))
+            ]
+            found.append(_folded(facet, options))
+    return found
+
+
+def _folded(facet: Facet, options: list[Option]) -> Group:
+    # One more than fits is shown rather than folded alone; a chosen value is never hidden.
+    fits = len(options) <= _SHORT + 1
+    first = options if fits else options[:_SHORT]
+    rest = [] if fits else options[_SHORT:]
+    if any(option.chosen for option in rest):
+        first, rest = options, []
+    return Group(facet.label, first, rest)
+
+
+def _option(
+    browsing: Browsing,
+    others: str,
+    facet: Facet,
+    value: str,
+    count: int | None,
+    columns: Mapping[str, str],
+) -> Option:
+    label = columns[value] if facet is Facet.COLUMN else words_for(facet, value)
+    chosen = browsing.chosen.get(facet) == value
+    address = f"?{others}" if chosen else f"?{others}{facet.value}={quote(value)}"
+    return Option(label, count, address, chosen)
+
+
+@cache
+def _places(facet: Facet) -> dict[str, int]:
+    """Where each code stands in its list; the newest regulation's duties come first."""
+    codes = {
+        Facet.TOPIC: [term.code for term in value_lists.TOPIC_CATEGORIES],
+        Facet.GENRE: [term.code for term in value_lists.GENRES],
+        Facet.BUSINESS: [term.code for term in value_lists.BUSINESS_CATEGORIES],
+        Facet.VALIDITY: [term.code for term in value_lists.VALIDITY],
+        Facet.NORMATIVE: [term.code for term in value_lists.VALIDITY],
+        Facet.DUTY: [duty.code for duty in reversed(DUTIES)],
+    }
+    return {code: place for place, code in enumerate(codes.get(facet, []))}
+
+
+def _place(facet: Facet, value: str) -> tuple[int, int | str]:
+    if facet is Facet.YEAR:
+        return 0, -int(value)
+    return _places(facet).get(value, 1_000), value
+
+
+def words_for(facet: Facet, value: str) -> str:
+    """The words for a value of a facet other than the column."""
+    return label_of("validity" if facet is Facet.NORMATIVE else facet.value, value)
+
+
+def column_titles(agency: Place) -> dict[str, str]:
+    """The titles of an agency's catalog columns, by number."""
+    rows = CatalogColumn.objects.filter(agency=agency.pk).order_by("position", "pk")
+    return {str(pk): title for pk, title in rows.values_list("pk", "title")}

@@ -1,0 +1,56 @@
+"""The words for the codes by which the public filters."""
+
+from collections.abc import Iterable, Mapping
+
+from gongkai.agencies.models import AgencyName
+from gongkai.catalog.models import CatalogColumn
+from gongkai.law import value_lists
+from gongkai.law.disclosure_duties import DUTIES
+
+# In the order in which a page shows them.
+FACET_NAMES = {
+    "agency": "机关",
+    "year": "年份",
+    "topic": "主题",
+    "genre": "体裁",
+    "business": "业务",
+    "duty": "法定公开事项",
+    "validity": "有效性",
+}
+
+
+def _words(terms: Iterable[value_lists.Term]) -> dict[str, str]:
+    return {term.code: term.label for term in terms}
+
+
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "topic": _words(value_lists.TOPIC_CATEGORIES),
+    "genre": _words(value_lists.GENRES),
+    "business": _words(value_lists.BUSINESS_CATEGORIES),
+    "concern": _words(value_lists.CONCERN_CATEGORIES),
+    "duty": {duty.code: duty.text for duty in DUTIES},
+    "validity": _words(value_lists.VALIDITY),
+    "normative": _words(value_lists.VALIDITY),
+}
+
+
+def label_of(facet: str, code: str) -> str:
+    """The words for a code; a code that no list knows stands for itself."""
+    if facet == "year":
+        return f"{code}年"
+    if facet == "column":
+        return column_labels([code]).get(code, code)
+    return _LABELS[facet].get(code, code)
+
+
+def column_labels(codes: Iterable[str]) -> dict[str, str]:
+    """The titles of catalog columns by their numbers."""
+    numbers = [int(code) for code in codes if code.isdecimal() and len(code) < 10]
+    columns = CatalogColumn.objects.filter(pk__in=numbers).values_list("pk", "title")
+    return {str(number): title for number, title in columns}
+
+
+def agency_labels(codes: Iterable[str]) -> dict[str, str]:
+    """The latest short names of agencies by their codes."""
+    named = AgencyName.objects.filter(agency__code__in=list(codes)).order_by("since")
+    return dict(named.values_list("agency__code", "short_name"))

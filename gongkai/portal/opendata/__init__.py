@@ -1,0 +1,1 @@
+"""What is public, for programs: the API, feeds, downloads, sitemap and descriptions."""

@@ -1,0 +1,26 @@
+"""The documents on an item's way to the public, findings and comments, unsaved copies."""
+
+from gongkai.publication.models.findings import Comment, Finding
+from gongkai.publication.models.signing import (
+    MAX_LEVELS,
+    Approval,
+    Return,
+    ReviewScheme,
+    SecrecyReview,
+    ValidityChange,
+    Withdrawal,
+)
+from gongkai.publication.models.working_copies import WorkingCopy
+
+__all__ = [
+    "MAX_LEVELS",
+    "Approval",
+    "Comment",
+    "Finding",
+    "Return",
+    "ReviewScheme",
+    "SecrecyReview",
+    "ValidityChange",
+    "Withdrawal",
+    "WorkingCopy",
+]
