@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from gongkai.catalog.addresses import attachment_address, item_address
 from gongkai.catalog.facets import Facet
-from gongkai.catalog.models import Attachment, DisclosureItem, ItemLink
+from gongkai.catalog.models import DisclosureItem, ItemLink
 from gongkai.catalog.visibility import (
     public_attachments,
     public_editions,
@@ -282,27 +282,6 @@ def citation(item: Text, publisher: Place, address: str) -> str:
         f"{publisher.name_on(item.published_on)}：《{item.title}》{number}，"
         f"{day(item.published_on)}发布，索引号 {item.index_number}，{address}"
     )
-
-
-def media_type(attachment: Attachment) -> str:
-    """The type under which a file is sent; what browsers would run is none of ours."""
-    return _TYPES.get(attachment.kind, "application/octet-stream")
-
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_TYPES = {
-    "pdf": "application/pdf",
-    "docx": f"{_OFFICE}.wordprocessingml.document",
-    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    "pptx": f"{_OFFICE}.presentationml.presentation",
-    "ofd": "application/ofd",
-    "doc": "application/msword",
-    "xls": "application/vnd.ms-excel",
-    "txt": "text/plain; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-}
 
 
 def replaced_by(linked: dict[str, list[Linked]]) -> Iterable[Linked]:

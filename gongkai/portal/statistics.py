@@ -16,7 +16,7 @@ from gongkai.channels.queries import RELEASE_TERM
 from gongkai.documents.model import Chart, ChartKind, Mark
 from gongkai.law.calendar import OutsideCalendar, WorkCalendar
 from gongkai.law.outcomes import OUTCOMES
-from gongkai.portal import browsing
+from gongkai.portal import browsing, tallies
 from gongkai.portal.catalog_page import words_for
 from gongkai.portal.directory import Place
 
@@ -46,7 +46,7 @@ class Scope:
 
 def charts(scope: Scope, calendar: WorkCalendar) -> list[Chart]:
     """All charts of the page, in its order; one without figures is left out."""
-    counts = browsing.counts(browsing.Scope(scope.top.path if scope.top else ""))
+    counts = tallies.counts(browsing.Scope(scope.top.path if scope.top else ""))
     found = [
         _by_year(scope, counts),
         _by_facet(scope, counts, Facet.TOPIC, "topics", "按主题分类"),
@@ -101,7 +101,7 @@ def _by_channel(scope: Scope) -> Chart:
 
 def _by_agency(scope: Scope) -> Chart:
     """The agencies themselves, without those below each; one alone is no comparison."""
-    own = browsing.counts_by_agency()
+    own = tallies.counts_by_agency()
     found = [(place, own[place.pk]) for place in scope.agencies if own.get(place.pk)]
     marks = [
         Mark(place.short_name, count, href=f"/catalog/{place.code}/")

@@ -9,7 +9,7 @@ from django.test import Client
 from gongkai.agencies.models import Agency
 from gongkai.catalog.facets import Facet
 from gongkai.catalog.transitions import counters
-from gongkai.portal import browsing
+from gongkai.portal import browsing, tallies
 from gongkai.portal.browsing import Browsing, Scope
 from tests.build import Town
 from tests.portal.build import published
@@ -71,9 +71,9 @@ def test_a_branch_holds_what_lies_below_and_no_neighbour(town: Town) -> None:
     published(town, "邻镇的", agency=Agency.objects.get(code="neighbour"))
     counters.rebuild()
     assert set(titles(Scope(town.county.path))) == {"镇里的", "县里的"}
-    assert browsing.counts(Scope(town.county.path))[(Facet.ALL, "")] == 2
-    assert browsing.counts(Scope())[(Facet.ALL, "")] == 3
-    assert browsing.counts_below("/province/") == {
+    assert tallies.counts(Scope(town.county.path))[(Facet.ALL, "")] == 2
+    assert tallies.counts(Scope())[(Facet.ALL, "")] == 3
+    assert tallies.counts_below("/province/") == {
         "/province/county/": 2,
         "/province/neighbour/": 1,
     }

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.catalog.addresses import item_address
 from gongkai.catalog.facets import Facet
-from gongkai.portal import agency_parts, browsing
+from gongkai.portal import agency_parts, browsing, tallies
 from gongkai.portal.browsing import Browsing, Scope
 from gongkai.portal.directory import Branch, branch, by_id, standing
 from gongkai.web.page_cache import depends_on
@@ -46,7 +46,7 @@ PARTS = (
 def picker(request: HttpRequest) -> HttpResponse:
     """The tree of agencies."""
     depends_on(request, "agencies", "catalog")
-    own = browsing.counts_by_agency()
+    own = tallies.counts_by_agency()
     found = standing(Q(), today=timezone.localdate())
     lines = [(place, own.get(place.pk, 0)) for place in found]
     return render(request, "portal/agencies.html", {"lines": lines})
@@ -59,7 +59,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     found = _column(request, code, f"catalog:{code}")
     today = timezone.localdate()
     scope = Scope(found.place.path, 0 if found.below else found.place.pk)
-    counts = browsing.counts(scope)
+    counts = tallies.counts(scope)
     named = by_id([found.place, *found.below])
     latest = browsing.rows(Browsing(), scope)[:LATEST]
     context = {
@@ -116,7 +116,7 @@ def rules(found: Branch, today: date) -> Mapping[str, Any]:
 @_part("content", "portal/content.html", "catalog:{}")
 def content(found: Branch, today: date) -> Mapping[str, Any]:
     """What the law orders to be disclosed, with the number of items under each duty."""
-    counts = browsing.counts(Scope(found.place.path, found.place.pk))
+    counts = tallies.counts(Scope(found.place.path, found.place.pk))
     return {
         "duties": agency_parts.duties_of(found.place, counts, today),
         "columns": agency_parts.columns_of(found.place, counts, today),

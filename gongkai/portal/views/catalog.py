@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from gongkai.catalog.addresses import item_address
 from gongkai.catalog.facets import Facet
 from gongkai.catalog.models import DisclosureItem
-from gongkai.portal import browsing, catalog_page
+from gongkai.portal import browsing, catalog_page, tallies
 from gongkai.portal.browsing import Browsing, Row, Scope
 from gongkai.portal.directory import (
     Place,
@@ -54,7 +54,7 @@ def whole(request: HttpRequest) -> HttpResponse:
     """The catalog of all agencies."""
     depends_on(request, "catalog", "agencies")
     asked = browsing.asked(request.GET)
-    counts = browsing.counts(Scope())
+    counts = tallies.counts(Scope())
     rows = browsing.rows(asked, Scope())
     named = by_id(places_in(_TOPS.rows(*_publishers(rows))))
     tops = [place for place in named.values() if place.depth == 0]
@@ -83,9 +83,9 @@ def of_agency(request: HttpRequest, code: str) -> HttpResponse:
     asked = browsing.asked(request.GET)
     ids = ids_of(path)
     scope = Scope(path, ids[0] if len(ids) == 1 else 0)
-    counts = browsing.counts(scope)
+    counts = tallies.counts(scope)
     if not scope.only:
-        scope = replace(scope, share=counts.get((Facet.ALL, ""), 0) / (browsing.size() or 1))
+        scope = replace(scope, share=counts.get((Facet.ALL, ""), 0) / (tallies.size() or 1))
     rows = browsing.rows(asked, scope)
     near = [*paths_above(path)[1 - _DEEPEST :], path]
     near += [path] * (_DEEPEST - len(near))
@@ -163,5 +163,5 @@ def _below(path: str, named: Iterable[Place]) -> list[tuple[Place, int]]:
     """The agencies directly below a path, each with its items and those further below."""
     depth = path.count("/") - 1
     children = [place for place in named if place.depth == depth and place.path.startswith(path)]
-    counts = browsing.counts_below(path)
+    counts = tallies.counts_below(path)
     return [(place, counts.get(place.path, 0)) for place in children]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from gongkai.catalog.addresses import item_address
 from gongkai.catalog.facets import Facet
 from gongkai.catalog.models import Guide
-from gongkai.portal import browsing
+from gongkai.portal import browsing, tallies
 from gongkai.portal.browsing import Browsing, Scope
 from gongkai.portal.directory import Place, by_id, places
 from gongkai.reading_rooms.models import ReadingRoom
@@ -80,7 +80,7 @@ def _rooms(main: Place | None, today: date) -> list[ReadingRoom]:
 
 def _figures(today: date) -> list[tuple[str, int, str, str]]:
     """Words, number, unit and address of what a reader may want to count."""
-    counts = browsing.counts(Scope())
+    counts = tallies.counts(Scope())
     year = str(today.year)
     return [
         (

@@ -22,6 +22,7 @@ from gongkai.intake.html import text_of
 from gongkai.portal import item_page
 from gongkai.portal.comparison import compared
 from gongkai.portal.directory import agency_named
+from gongkai.portal.media_types import media_type
 from gongkai.portal.opendata.descriptions import item_markup
 from gongkai.publication.models import Withdrawal
 from gongkai.web.page_cache import depends_on
@@ -133,7 +134,7 @@ def attachment(
         found.released.open("rb"),
         as_attachment=True,
         filename=found.filename,
-        content_type=item_page.media_type(found),
+        content_type=media_type(found),
     )
     answer["Cache-Control"] = "no-cache"
     return answer
