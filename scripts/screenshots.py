@@ -37,6 +37,14 @@ FLAGS = [
 # name -> (who looks, address)
 PAGES = {
     "portal": ("", "/"),
+    "public-agency": ("", "/agencies/xinhe/"),
+    "catalog": ("", "/catalog/xinhe/"),
+    "public-item": ("", "/items/xinhe/2017-00018/"),
+    "search": ("", "/search/?q=补贴"),
+    "statistics": ("", "/statistics/"),
+    "applying": ("", "/agencies/xinhe/applying/"),
+    "today": ("zhuanye", "/desk/xinhe/today/"),
+    "reading": ("baomi", "/desk/xinhe/items/1/reading/"),
     "login": ("", "/desk/login/"),
     "home": ("jiandu", "/desk/"),
     "agency": ("zhuren", "/desk/xinhe/?year=2017"),
@@ -65,7 +73,7 @@ PAGES = {
     "parts": ("guanli", "/desk/parts/"),
     "not-found": ("zhuren", "/desk/nowhere/"),
 }
-README = ("report",)
+README = ("report", "search")
 
 
 def main() -> None:
