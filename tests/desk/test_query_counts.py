@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.accounts.models import User
+from gongkai.catalog.models import DisclosureItem
 from gongkai.commands import demonstration
 from gongkai.desk.registers import LEDGERS
 from tests.build import SHANGHAI
@@ -34,7 +35,8 @@ def _queries(person: str, address: str) -> int:
 def _address(part: str, page: str) -> str:
     if part == "ledgers":
         return f"/desk/xinhe/ledgers/{page}/"
-    return page.replace("CODE", "xinhe")
+    first = DisclosureItem.objects.order_by("pk").values_list("pk", flat=True)[0]
+    return page.replace("CODE", "xinhe").replace("ITEM", str(first))
 
 
 @pytest.fixture
