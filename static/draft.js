@@ -28,7 +28,11 @@ class Draft {
   async report(present) {
     const answers = this.answers();
     const typed = this.typed && answers !== this.sent;
-    if (this.leaving || this.busy || !(typed || present)) return;
+    if (this.leaving || !(typed || present)) return;
+    if (this.busy) {
+      this.again ||= typed;
+      return;
+    }
     this.busy = true;
     try {
       await this.send(typed ? `${answers}&typed=1` : this.presence(), typed);
@@ -37,6 +41,10 @@ class Draft {
       this.said.textContent = "没有暂存成功：连不上服务器或者已退出登录。请先不要关闭页面。";
     }
     this.busy = false;
+    if (this.again) {
+      this.again = false;
+      this.report(false);
+    }
   }
 
   presence() {

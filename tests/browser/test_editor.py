@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from gongkai.catalog.models import DisclosureItem
 from gongkai.publication.models import WorkingCopy
@@ -225,6 +225,18 @@ def test_what_is_typed_is_kept_and_restored(opened: Opener) -> None:
     page.goto(DRAFT)
     page.get_by_role("button", name="放弃").click()
     expect(page.locator("main")).not_to_contain_text("有未保存的修改")
+
+
+def test_what_is_typed_during_a_report_is_kept_after_it(opened: Opener) -> None:
+    page = opened("zhuanye")
+    held: list[Route] = []
+    page.route("**/autosave/", lambda route: route.continue_() if held else held.append(route))
+    opened_draft(page)
+    page.fill("#id_title", "没有保存的方案")
+    page.focus("#id_subject_terms")
+    held[0].continue_()
+    expect(page.locator("[data-kept]")).to_contain_text("已暂存")
+    assert WorkingCopy.objects.get().answers["title"] == "没有保存的方案"
 
 
 def saved(page: Page, words: str, button: str = "保存") -> DisclosureItem:
