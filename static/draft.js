@@ -14,7 +14,7 @@ class Draft {
     for (const event of ["input", "change"]) form.addEventListener(event, () => { this.typed = true; });
     form.addEventListener("click", () => { this.typed = true; });
     form.addEventListener("focusout", () => this.report(false));
-    form.addEventListener("submit", () => { this.leaving = true; });
+    form.addEventListener("submit", (event) => this.leave(event));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.report(false); });
     setInterval(() => this.report(true), EVERY);
     this.report(true);
@@ -29,22 +29,33 @@ class Draft {
     const answers = this.answers();
     const typed = this.typed && answers !== this.sent;
     if (this.leaving || !(typed || present)) return;
+    if (typed) this.said.textContent = "正在暂存…";
     if (this.busy) {
       this.again ||= typed;
       return;
     }
-    this.busy = true;
+    this.busy = this.send(typed ? `${answers}&typed=1` : this.presence(), typed);
     try {
-      await this.send(typed ? `${answers}&typed=1` : this.presence(), typed);
+      await this.busy;
       if (typed) this.sent = answers;
     } catch {
       this.said.textContent = "没有暂存成功：连不上服务器或者已退出登录。请先不要关闭页面。";
     }
-    this.busy = false;
+    this.busy = null;
     if (this.again) {
       this.again = false;
       this.report(false);
     }
+  }
+
+  // What is under way ends before the form goes, or it would be kept as unsaved after it was saved.
+  async leave(event) {
+    this.leaving = true;
+    if (!this.busy) return;
+    event.preventDefault();
+    await this.busy.catch(() => {});
+    this.busy = null;
+    this.form.requestSubmit(event.submitter);
   }
 
   presence() {
@@ -58,10 +69,11 @@ class Draft {
       body,
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
       redirect: "error",
+      signal: AbortSignal.timeout?.(EVERY),
     });
     if (!response.ok) throw new Error(response.status);
     const { kept, others, overtaken } = await response.json();
-    if (typed) this.said.textContent = `${kept} 已暂存（还没有保存为稿件）`;
+    if (typed && !this.again) this.said.textContent = `${kept} 已暂存（还没有保存为稿件）`;
     this.tell(others, overtaken);
   }
 

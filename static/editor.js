@@ -148,11 +148,15 @@ class Editor {
       }
     });
     this.toolbar.addEventListener("keydown", (event) => this.walk(event));
-    document.addEventListener("selectionchange", () => {
-      if (!this.surface.contains(getSelection().anchorNode)) return;
-      if (getSelection().rangeCount) this.range = getSelection().getRangeAt(0).cloneRange();
-      this.show();
-    });
+    document.addEventListener("selectionchange", () => { if (this.remember()) this.show(); });
+  }
+
+  // Browsers tell of a moved caret a little later; a click on a button does not wait for it.
+  remember() {
+    const selection = getSelection();
+    const here = selection.rangeCount > 0 && this.surface.contains(selection.anchorNode);
+    if (here) this.range = selection.getRangeAt(0).cloneRange();
+    return here;
   }
 
   changed() {
@@ -169,6 +173,7 @@ class Editor {
   }
 
   run(command) {
+    this.remember();
     this.surface.focus();
     if (this.range) {
       getSelection().removeAllRanges();

@@ -9,6 +9,12 @@
   let asking = new AbortController();
   let typed = "";
 
+  // What was asked for and is no longer wanted must not come over what the reader now does.
+  function stop() {
+    clearTimeout(waiting);
+    asking.abort();
+  }
+
   function close() {
     list.hidden = true;
     field.setAttribute("aria-expanded", "false");
@@ -30,7 +36,7 @@
   }
 
   async function ask() {
-    asking.abort();
+    stop();
     asking = new AbortController();
     typed = field.value.trim();
     if (!typed) return close();
@@ -66,10 +72,12 @@
     if (event.isComposing || list.hidden) return;
     if (event.key === "Escape") {
       event.preventDefault();
+      stop();
       field.value = typed;
       close();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
+      stop();
       move(event.key === "ArrowDown" ? 1 : -1);
     }
   }
@@ -81,12 +89,16 @@
     field.setAttribute("aria-expanded", "false");
     field.addEventListener("input", (event) => {
       if (event.isComposing) return;
+      typed = field.value.trim();
       clearTimeout(waiting);
       waiting = setTimeout(ask, 120);
     });
     field.addEventListener("compositionend", ask);
     field.addEventListener("keydown", key);
-    field.addEventListener("blur", () => setTimeout(close, 150));
+    field.addEventListener("blur", () => {
+      stop();
+      setTimeout(close, 150);
+    });
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", choose);
   }

@@ -56,10 +56,14 @@ _SPECIAL: dict[Action, frozenset[Role]] = {
     Action.ITEM_DRAFT: _DRAFTERS,
     Action.ITEM_REVISE: _DRAFTERS,
     Action.ITEM_SUBMIT: _DRAFTERS,
+    Action.ITEM_DISCARD: _DRAFTERS,
+    Action.UPLOAD_KEEP: _DRAFTERS,
+    Action.UPLOAD_DISCARD: _DRAFTERS,
     Action.ATTACHMENT_ADD: _DRAFTERS,
     Action.ATTACHMENT_RELEASE: _DRAFTERS,
     Action.ATTACHMENT_REMOVE: _DRAFTERS,
     Action.ATTACHMENT_ARRANGE: _DRAFTERS,
+    Action.ATTACHMENT_REDACT: _DRAFTERS | _REVIEWERS,
     Action.ITEM_BEGIN_REVISION: _DRAFTERS,
     Action.ITEM_SCHEDULE_REVIEW: _DRAFTERS,
     Action.ITEM_REVIEW: _REVIEWERS,
@@ -83,6 +87,7 @@ _SPECIAL: dict[Action, frozenset[Role]] = {
     Action.APPLICATION_RECOMPUTE: _SETTINGS | _HEAD,
     Action.INSPECTION_MAKE: _DESK | {Role.SUPERVISOR},
     Action.INSPECTION_AMEND: _DESK | {Role.SUPERVISOR},
+    Action.REPORT_DECIDE: _REVIEWERS,
     Action.REPORT_REVIEW: _REVIEWERS,
     Action.REPORT_APPROVE: _SIGNERS,
     Action.REPORT_RETURN: _SIGNERS,
@@ -93,5 +98,15 @@ MATRIX: Mapping[Action, frozenset[Role]] = {
     action: _SPECIAL.get(action, _DESK) for action in Action
 }
 
-# An administrator keeps people and settings and sees no contents.
-READERS: frozenset[Role] = frozenset(Role) - {Role.ADMINISTRATOR}
+# An administrator keeps people and settings and sees no contents. A part-time officer submits
+# drafts: what the agency is and publishes is theirs to read, not who applied or complained.
+READERS: frozenset[Role] = frozenset(Role) - {Role.ADMINISTRATOR, Role.INFORMATION_OFFICER}
+CATALOG_READERS: frozenset[Role] = READERS | {Role.INFORMATION_OFFICER}
+# The rooms whose registers the second group reads.
+CATALOG_ROOMS = frozenset({"agencies", "catalog", "publication"})
+
+# What is read, beside what is done.
+READING: Mapping[str, frozenset[Role]] = {
+    "查看机构、目录和公开信息": CATALOG_READERS,
+    "查看申请、救济等全部台账": READERS,
+}

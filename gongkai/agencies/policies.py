@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, prefetch_related_objects
 
 from gongkai.accounts.models import User
-from gongkai.accounts.permissions import MATRIX, READERS, Role
+from gongkai.accounts.permissions import CATALOG_READERS, CATALOG_ROOMS, MATRIX, READERS, Role
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency, Deputy, Person, RoleGrant
 from gongkai.audit.actions import Action
@@ -109,13 +109,21 @@ def _refusal(action: Action) -> NotAllowed:
 
 
 def may_read(user: User, agency: Agency) -> bool:
-    """Whether the person may see the records of `agency`."""
+    """Whether the person may see all records of `agency`."""
     return bool(READERS & roles_at(user, agency))
 
 
-def may_open(user: User, entering: Action, agency: Agency) -> bool:
-    """Whether the person may see a register: a reader any, another those it is theirs to fill.
+def may_read_catalog(user: User, agency: Agency) -> bool:
+    """Whether the person may see what `agency` is, drafts and publishes."""
+    return bool(CATALOG_READERS & roles_at(user, agency))
 
-    An administrator reads no contents, but keeps the offices and the people.
+
+def may_open(user: User, room: str, entering: Action, agency: Agency) -> bool:
+    """Whether the person may see a register of a room.
+
+    A reader sees any, a part-time officer those of some rooms, everybody those it is theirs to
+    fill: an administrator reads no contents, but keeps the offices and the people.
     """
+    if room in CATALOG_ROOMS and may_read_catalog(user, agency):
+        return True
     return may_read(user, agency) or may(user, entering, agency)

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from gongkai.accounts.models import User
-from gongkai.accounts.permissions import READERS
+from gongkai.accounts.permissions import CATALOG_READERS, READERS, Role
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import (
     Agency,
@@ -20,6 +20,7 @@ from gongkai.agencies.models import (
     Succession,
 )
 from gongkai.agencies.policies import grants_of
+from gongkai.web.prepared import Prepared
 
 
 def with_names() -> QuerySet[Agency]:
@@ -39,10 +40,19 @@ def visible_to(user: User) -> QuerySet[Agency]:
 
 
 def readable_by(user: User) -> QuerySet[Agency]:
-    """Agencies whose records the person may read; an administrator reads none."""
+    """Agencies all of whose records the person may read; an administrator reads none."""
+    return _within_reach(user, READERS)
+
+
+def catalog_readable_by(user: User) -> QuerySet[Agency]:
+    """Agencies of which the person may read what they draft and publish."""
+    return _within_reach(user, CATALOG_READERS)
+
+
+def _within_reach(user: User, roles: frozenset[Role]) -> QuerySet[Agency]:
     reach = Q(pk__in=[])
     for grant in grants_of(user):
-        if grant.role in READERS:
+        if grant.role in roles:
             reach |= Q(pk=grant.agency_id)
         if grant.role == "supervisor":
             reach |= Q(path__startswith=grant.agency.path)
@@ -73,13 +83,18 @@ def officers_on(day: date, agencies: QuerySet[Agency]) -> QuerySet[Officer]:
     )
 
 
+_NAMESAKES = Prepared(
+    lambda agency, name: Person.objects.filter(agency=agency, name=name).order_by("pk"), -1, "#"
+)
+
+
 def person_named(agency: Agency, name: str, *, field: str) -> Person:
     """The one person of the agency called `name`, or `name（note）` where there are namesakes.
 
     Raises: NotAllowed, about `field`.
     """
     plain, _, note = name.replace("(", "（").replace(")", "）").removesuffix("）").partition("（")
-    found = list(Person.objects.filter(agency=agency, name=plain)[:2])
+    found: list[Person] = _NAMESAKES.records(agency.pk, plain)
     if note:
         found = [person for person in found if person.note == note]
     if not found:
@@ -137,11 +152,23 @@ def visible_agency(user: User, code: str) -> Agency:
 
 
 def readable_agency(user: User, code: str) -> Agency:
-    """The agency an address names, if the person may read its records.
+    """The agency an address names, if the person may read all its records.
 
     Raises: Http404, so that nobody learns which codes exist.
     """
-    agency = readable_by(user).filter(code=code).first()
+    return _named(code, readable_by(user))
+
+
+def catalog_readable_agency(user: User, code: str) -> Agency:
+    """The agency an address names, if the person may read what it drafts and publishes.
+
+    Raises: Http404, so that nobody learns which codes exist.
+    """
+    return _named(code, catalog_readable_by(user))
+
+
+def _named(code: str, agencies: QuerySet[Agency]) -> Agency:
+    agency = agencies.filter(code=code).first()
     if agency is None:
         raise Http404("没有这个机关，或者您无权查看它的记录。")
     return agency

@@ -20,6 +20,8 @@ class Acting:
     by: "User"
     at: datetime
     calendar: WorkCalendar
+    # What is done is taken back in any case, as in the preview of an import.
+    is_rehearsal: bool = False
 
     def __post_init__(self) -> None:
         self.by.today = self.today

@@ -10,7 +10,7 @@
 A page names each tag of what it shows; a transition purges what it changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
@@ -18,18 +18,24 @@ from gongkai.agencies.models import Agency
 from gongkai.catalog.models import DisclosureItem, ItemLink
 from gongkai.web.page_cache import purge
 
+_BATCH = 500
+
 
 def tag_of(index_number: str) -> str:
     """The tag of an item's page, also of the page that says there is none yet."""
     return f"item:{index_number}"
 
 
-def purge_item(item: DisclosureItem) -> None:
-    """Make old what shows an item: its pages, the lists it stands in, the pages it links to."""
-    links = ItemLink.objects.filter(Q(source=item) | Q(target=item))
-    linked = links.values_list("source__index_number", "target__index_number")
-    numbers = {number for pair in linked for number in pair} | {item.index_number}
-    purge("catalog", *_above(item.agency), *(tag_of(number) for number in numbers if number))
+def purge_listed(items: Sequence[DisclosureItem]) -> None:
+    """Make old what shows items: their pages, the lists they stand in, the pages they link to."""
+    numbers = {item.index_number for item in items}
+    for start in range(0, len(items), _BATCH):
+        some = items[start : start + _BATCH]
+        links = ItemLink.objects.filter(Q(source__in=some) | Q(target__in=some))
+        for pair in links.values_list("source__index_number", "target__index_number"):
+            numbers.update(pair)
+    lists = {tag for item in items for tag in _above(item.agency)}
+    purge("catalog", *lists, *(tag_of(number) for number in numbers if number))
 
 
 def purge_items(numbers: Iterable[str | None]) -> None:

@@ -1,9 +1,11 @@
 """Where files lie: originals, which no address leads to, apart from released copies.
 
 Both are named after their content, so that one file is kept once and a name cannot be guessed.
+What is only set aside has a name of its own: it can be deleted and takes nobody's file along.
 """
 
 import hashlib
+import secrets
 from typing import Literal
 
 from django.core.files.base import ContentFile
@@ -19,6 +21,16 @@ def keep(folder: Folder, content: bytes, kind: str) -> str:
     if default_storage.exists(name) and default_storage.size(name) == len(content):
         return name
     return default_storage.save(name, ContentFile(content))
+
+
+def set_aside(content: bytes, kind: str) -> str:
+    """Keep a content until somebody decides on it, and give its name in the storage."""
+    return default_storage.save(f"uploads/{secrets.token_hex(16)}.{kind}", ContentFile(content))
+
+
+def delete(name: str) -> None:
+    """Delete what was set aside."""
+    default_storage.delete(name)
 
 
 def read(name: str) -> bytes:

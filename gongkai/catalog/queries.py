@@ -10,6 +10,7 @@ from gongkai.agencies import queries as agencies_queries
 from gongkai.agencies.models import Agency
 from gongkai.catalog.models import CatalogColumn, DisclosureItem, Guide, IndexNumberScheme
 from gongkai.catalog.visibility import public_items
+from gongkai.web.prepared import Prepared
 
 _Status = DisclosureItem.Status
 # What a release or a delivery may speak of.
@@ -18,7 +19,7 @@ _LIVE = (_Status.APPROVED, _Status.PUBLISHED)
 
 def visible_to(user: User) -> QuerySet[DisclosureItem]:
     """Items of every state at the agencies whose records the person may read."""
-    return items_of(agencies_queries.readable_by(user))
+    return items_of(agencies_queries.catalog_readable_by(user))
 
 
 def items_of(agencies: QuerySet[Agency]) -> QuerySet[DisclosureItem]:
@@ -71,6 +72,19 @@ def reference_to(item: DisclosureItem) -> str:
     return (item.index_number or item.title) if item.has_namesake else item.title
 
 
+# The agency stands in each alternative, so that SQLite finds each by an index of its own.
+_REFERRED = Prepared(
+    lambda agency, reference: DisclosureItem.objects.filter(
+        Q(agency=agency, title=reference)
+        | Q(agency=agency, index_number=reference)
+        | Q(agency=agency, document_number=reference),
+        status__in=(*_LIVE, _Status.WITHDRAWN),
+    ).order_by("pk"),
+    -1,
+    "#",
+)
+
+
 def item_referred(agency: Agency, reference: str, *, field: str) -> DisclosureItem:
     """The agency's item with this title, index number or document number.
 
@@ -79,15 +93,9 @@ def item_referred(agency: Agency, reference: str, *, field: str) -> DisclosureIt
 
     Raises: NotAllowed, about `field`.
     """
-    # The agency stands in each alternative, so that SQLite finds each by an index of its own.
-    named = DisclosureItem.objects.filter(
-        Q(agency=agency, title=reference)
-        | Q(agency=agency, index_number=reference)
-        | Q(agency=agency, document_number=reference),
-        status__in=(*_LIVE, _Status.WITHDRAWN),
-        revises=None,
-    ).order_by("pk")
-    found = list(named)
+    named: list[DisclosureItem] = _REFERRED.records(agency.pk, reference)
+    # Not a condition of the query: SQLite would walk all items that revise none.
+    found = [item for item in named if item.revises_id is None]
     live = [item for item in found if item.status in _LIVE]
     found = live or found
     if not found:
@@ -147,6 +155,15 @@ def guide_on(day: date, agency: Agency) -> Guide | None:
     return Guide.objects.filter(agency=agency, in_force_on__lte=day).order_by("in_force_on").last()
 
 
+_SCHEMES = Prepared(
+    lambda agency, day: IndexNumberScheme.objects.filter(agency=agency, since__lte=day).order_by(
+        "-since"
+    )[:1],
+    -1,
+    date(1901, 1, 1),
+)
+
+
 def index_number_scheme_on(day: date, agency: Agency) -> IndexNumberScheme | None:
     """The agency's own scheme of index numbers in use on `day`."""
-    return IndexNumberScheme.objects.filter(agency=agency, since__lte=day).order_by("since").last()
+    return next(iter(_SCHEMES.records(agency.pk, day)), None)

@@ -10,9 +10,14 @@ from gongkai.agencies.queries import standing_on
 from gongkai.catalog.models import DisclosureItem
 from gongkai.channels.models import Channel, DisclosureColumn, Occasion, Release
 from gongkai.law.calendar import WorkCalendar
+from gongkai.web.prepared import Prepared
 
 # Working days from the making of the information: 条例(2007) 第十八条, (2019) 第二十六条.
 RELEASE_TERM = 20
+
+_NAMED = Prepared(
+    lambda agency, name: Channel.objects.filter(agency=agency, name=name).order_by("pk"), -1, "#"
+)
 
 
 def channel_named(agency: Agency, name: str, *, field: str) -> Channel:
@@ -20,10 +25,10 @@ def channel_named(agency: Agency, name: str, *, field: str) -> Channel:
 
     Raises: NotAllowed, about `field`.
     """
-    channel = Channel.objects.filter(agency=agency, name=name).first()
-    if channel is None:
+    channels: list[Channel] = _NAMED.records(agency.pk, name)
+    if not channels:
         raise NotAllowed(f"没有名为“{name}”的公开渠道，请先在“公开渠道”台账中登记。", field=field)
-    return channel
+    return channels[0]
 
 
 def channel_names(agency: Agency) -> QuerySet[Channel, str]:

@@ -13,10 +13,11 @@ DRAFTS = [
     path(f"{_ITEMS}draft/autosave/", drafts.autosave, name="item-draft-autosave"),
     path(f"{_ITEMS}upload/", draft_uploads.upload, name="item-upload"),
     path(
-        f"{_ITEMS}upload/confirmation/",
+        f"{_ITEMS}uploads/<int:pk>/confirmation/",
         draft_uploads.confirmation,
         name="item-upload-confirmation",
     ),
+    path(f"{_ITEMS}uploads/<int:pk>/discard/", draft_uploads.discard, name="item-upload-discard"),
     path(f"{_ITEM}revision/", drafts.revision, name="item-revision"),
     path(f"{_ITEM}autosave/", drafts.autosave, name="item-autosave"),
     path(f"{_ITEM}attachments/", attachments.attachments, name="item-attachments"),

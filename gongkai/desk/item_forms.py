@@ -96,6 +96,18 @@ class WithdrawalForm(forms.Form):
     reason = _text("撤回原因")
 
 
+class DiscardForm(forms.Form):
+    """Why nobody goes on with a draft."""
+
+    reason = _text("作废原因")
+
+
+class CancellationForm(forms.Form):
+    """Why a change that was to come does not."""
+
+    reason = _text("取消原因")
+
+
 class RepealForm(forms.Form):
     """Since when an item is no longer valid, and why."""
 

@@ -13,7 +13,9 @@ from gongkai.audit.actions import Action
 from gongkai.catalog.models import DisclosureItem
 from gongkai.desk.item_forms import (
     ApprovalForm,
+    CancellationForm,
     ContentReviewForm,
+    DiscardForm,
     RepealForm,
     ReturnForm,
     ReviewForm,
@@ -22,9 +24,10 @@ from gongkai.desk.item_forms import (
 )
 from gongkai.desk.reading import corrections
 from gongkai.publication import policies
-from gongkai.publication.queries import NEXT_STEP, scheduled
+from gongkai.publication.queries import NEXT_STEP, coming_change, scheduled
 from gongkai.publication.transitions import (
     content_review,
+    discarding,
     drafting,
     publishing,
     revising,
@@ -39,7 +42,10 @@ _Status = DisclosureItem.Status
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step; `noun` is its address, `warning` what cannot be undone after it."""
+    """One step; `noun` is its address, `warning` what cannot be undone after it.
+
+    `touches` names, with labels, what the question before it must show beside the item.
+    """
 
     noun: str
     action: Action
@@ -49,6 +55,7 @@ class Step:
     lead: str = ""
     warning: str = ""
     proposal: Callable[[DisclosureItem], dict[str, Any]] = lambda item: {}
+    touches: Callable[[DisclosureItem], list[tuple[str, str]]] = lambda item: []
 
     @property
     def label(self) -> str:
@@ -58,6 +65,31 @@ class Step:
     def is_confirmed(self, answers: Any) -> bool:
         """Whether the person has seen the warning and said yes."""
         return not self.warning or "confirmed" in answers
+
+
+def _discarded(item: DisclosureItem) -> list[tuple[str, str]]:
+    """What goes and what stays when an item is discarded."""
+    typed = item.working_copies.select_related("user").order_by("pk")
+    unsaved = "、".join(
+        f"{one.user.full_name}（{moment(one.kept_at)}）" for one in typed if one.kept_at
+    )
+    files = item.attachments.count()
+    found = [
+        ("稿件", "留在办理记录中，不再出现在列表和待办里；可以按“已作废”筛选查到"),
+        ("未保存的修改", f"{unsaved}，随之清除" if unsaved else "没有"),
+        ("附件", f"{files}个，随稿件留存，不会公开" if files else "没有"),
+    ]
+    if item.revises:
+        found.append(("所修订的信息", f"《{item.revises.title}》照常公开，可以重新修订"))
+    return found
+
+
+def _cancelled(item: DisclosureItem) -> list[tuple[str, str]]:
+    coming = coming_change(item)
+    if coming is None:
+        return []
+    words = f"{coming.effective_on:%Y-%m-%d}起{coming.get_validity_display()}：{coming.reason}"
+    return [("取消的变更", words)]
 
 
 STEPS = {
@@ -130,6 +162,26 @@ STEPS = {
             "废止失效的信息继续公开，从写明的日期起标明不再有效；日期可以是以后的。",
         ),
         Step(
+            "validity-cancellation",
+            Action.ITEM_CANCEL_VALIDITY,
+            CancellationForm,
+            validity.cancel_coming,
+            "已取消将来的有效性变更。",
+            "已登记而日期未到的失效、废止或者修改不再生效。",
+            warning="取消后这一变更不再自动生效；仍然需要的，须重新登记。",
+            touches=_cancelled,
+        ),
+        Step(
+            "discard",
+            Action.ITEM_DISCARD,
+            DiscardForm,
+            discarding.discard,
+            "已作废。按“已作废”筛选可以查到。",
+            "作废没有公开过、不再办理的稿件；稿件和办理经过留存备查。",
+            warning="作废不能取消；仍然需要的，须重新拟稿。",
+            touches=_discarded,
+        ),
+        Step(
             "new-edition",
             Action.ITEM_BEGIN_REVISION,
             RevisionForm,
@@ -156,6 +208,12 @@ TONES: dict[str, str] = {
     _Status.PUBLISHED: "good",
     _Status.WITHDRAWN: "bad",
     _Status.MERGED: "good",
+    _Status.DISCARDED: "bad",
+}
+# Steps that are only spoken of where there is something to take back.
+_IF: dict[Action, Callable[[DisclosureItem], object]] = {
+    Action.ITEM_UNSCHEDULE: scheduled,
+    Action.ITEM_CANCEL_VALIDITY: coming_change,
 }
 
 
@@ -166,6 +224,7 @@ class Button:
     label: str
     address: str
     obstacle: str
+    leads_on: bool  # whether it is what comes next on the item's way
 
 
 def buttons(user: User, item: DisclosureItem) -> list[Button]:
@@ -179,10 +238,11 @@ def buttons(user: User, item: DisclosureItem) -> list[Button]:
         },
         Action.ITEM_AMEND: reverse("desk:amendment", args=[code, "items", pk]),
     }
+    next_ = NEXT_STEP.get(_Status(item.status))
     found = [
-        Button(action.label, address, policies.reason_against(user, action, item))
+        Button(action.label, address, policies.reason_against(user, action, item), action == next_)
         for action, address in addresses.items()
-        if action != Action.ITEM_UNSCHEDULE or scheduled(item)
+        if action not in _IF or _IF[action](item)
     ]
     return sorted(found, key=lambda button: button.obstacle != "")
 

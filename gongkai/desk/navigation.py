@@ -11,9 +11,10 @@ from gongkai.accounts.models import User
 from gongkai.agencies import policies
 from gongkai.agencies.models import Agency
 from gongkai.audit.actions import Action
-from gongkai.desk.registers import LEDGERS
+from gongkai.desk.registers import LEDGERS, may_open
 from gongkai.ledgers.ledger import AnyLedger
 
+_ITEMS = "公开信息办理"
 # group -> rooms whose ledgers it holds
 GROUPS: dict[str, tuple[str, ...]] = {
     "机构和人员": ("agencies",),
@@ -26,7 +27,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 # group -> pages of their own that come before its ledgers: label, name of the address
 PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "救济和监督": (("公众纠错", "desk:error-reports"),),
-    "主动公开": (("公开信息办理", "desk:items"), ("定期维护", "desk:upkeep")),
+    "主动公开": ((_ITEMS, "desk:items"), ("定期维护", "desk:upkeep")),
     "依申请公开": (("申请办理", "desk:applications"),),
     "年度报告": (("年度报告", "desk:reports"),),
 }
@@ -59,16 +60,17 @@ def groups(request: Any, agency: Agency) -> list[Group]:
     user, path = request.user, request.path
     found = [Group("本机关", [_link(path, *pair) for pair in _own_pages(user, agency)])]
     reads = policies.may_read(user, agency)
+    reads_catalog = policies.may_read_catalog(user, agency)
     for title in GROUPS:
         pairs = [
             (label, reverse(name, args=[agency.code]))
             for label, name in PAGES.get(title, ())
-            if reads
+            if reads or (reads_catalog and label == _ITEMS)
         ]
         pairs += [
             (ledger.sheet, reverse("desk:records", args=[agency.code, ledger.key]))
             for ledger in ledgers_of(title)
-            if policies.may_open(user, ledger.entering, agency)
+            if may_open(user, ledger, agency)
         ]
         if pairs:
             found.append(Group(title, [_link(path, *pair) for pair in pairs]))
@@ -81,7 +83,7 @@ def ledgers_of(title: str) -> list[AnyLedger]:
 
 
 def _own_pages(user: User, agency: Agency) -> Iterator[tuple[str, str]]:
-    if policies.may_read(user, agency):
+    if policies.may_read_catalog(user, agency):
         yield "今日", reverse("desk:today", args=[agency.code])
     yield "概况", reverse("desk:agency", args=[agency.code])
     if policies.may_read(user, agency):

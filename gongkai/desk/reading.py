@@ -8,7 +8,7 @@ from typing import Any
 from gongkai.catalog.models import DisclosureItem, Edition
 from gongkai.intake.differences import Line, rows
 from gongkai.intake.html import text_of
-from gongkai.publication import queries, scanning
+from gongkai.publication import queries, redacting, scanning
 from gongkai.publication.models import Comment, Finding
 
 
@@ -50,23 +50,41 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All parts with what is marked in them; `before` says what the text is compared with."""
+    """All parts with what is marked in them; `before` says what the text is compared with.
+
+    `masked` was found in earlier texts; `kinds` are those of the files by position.
+    """
 
     before: str
     parts: list[Part]
     findings: list[tuple[str, Finding]]
     comments: list[tuple[str, Comment]]
+    masked: list[tuple[str, Finding]]
+    kinds: dict[int, str]
 
-    @property
-    def maskable(self) -> list[int]:
-        """Findings that one click hides."""
+    def maskable(self, *, in_text: bool, in_files: bool) -> list[int]:
+        """Findings that one click hides, where the person may hide what stands there."""
         return [
             finding.pk
             for _, finding in self.findings
-            if finding.place in scanning.WRITABLE
-            and not finding.is_settled
-            and (finding.found.suggestion or finding.decision == Finding.Decision.REMOVE)
+            if not finding.is_settled
+            and ((in_text and _has_words(finding)) or (in_files and self._has_bar(finding)))
         ]
+
+    def advice(self, finding: Finding) -> str:
+        """What to do about a finding that no click hides because of where it stands."""
+        if finding.is_settled or finding.place in scanning.WRITABLE:
+            return ""
+        if not redacting.is_in_attachment(finding):
+            return "文件名不能自动遮盖，请改名后重新上传。"
+        if self.kinds.get(redacting.position_of(finding)) in redacting.REDACTABLE:
+            return ""
+        return (
+            "这类文件不能自动遮盖：请删去这些内容，或者另存为 pdf 或 docx，再删除旧附件、重新上传。"
+        )
+
+    def _has_bar(self, finding: Finding) -> bool:
+        return redacting.may_be_covered(finding, self.kinds)
 
     def anchor_of(self, mark: Finding | Comment) -> str:
         """The address on the page of the line a mark stands in; empty for an earlier text's."""
@@ -87,6 +105,12 @@ class Reading:
             for _, line in part.rows
             if line
         ]
+
+
+def _has_words(finding: Finding) -> bool:
+    """Whether the scan knows what to put in its place in the text."""
+    removed = finding.decision == Finding.Decision.REMOVE
+    return finding.place in scanning.WRITABLE and bool(finding.found.suggestion or removed)
 
 
 def reading_of(item: DisclosureItem) -> Reading:
@@ -113,6 +137,8 @@ def reading_of(item: DisclosureItem) -> Reading:
         parts,
         [(scanning.place_label(one.place), one) for one in ordered],
         [(scanning.place_label(one.place), one) for one in comments],
+        [(scanning.place_label(one.place), one) for one in queries.masked_findings(item)],
+        dict(item.attachments.values_list("position", "kind")),
     )
 
 

@@ -1,6 +1,9 @@
 """All ledgers, in the order in which a workbook must be written into the records."""
 
+from gongkai.accounts.models import User
 from gongkai.agencies import ledgers as agencies
+from gongkai.agencies import policies
+from gongkai.agencies.models import Agency
 from gongkai.applications import ledgers as applications
 from gongkai.catalog import ledgers as catalog
 from gongkai.channels import ledgers as channels
@@ -34,3 +37,8 @@ LEDGERS: tuple[AnyLedger, ...] = (
 
 BY_KEY: dict[str, AnyLedger] = {ledger.key: ledger for ledger in LEDGERS}
 BY_MODEL: dict[str, AnyLedger] = {ledger.model._meta.label_lower: ledger for ledger in LEDGERS}
+
+
+def may_open(user: User, ledger: AnyLedger, agency: Agency) -> bool:
+    """Whether the person may see a ledger of the agency."""
+    return policies.may_open(user, ledger.model._meta.app_label, ledger.entering, agency)

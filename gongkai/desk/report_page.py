@@ -22,6 +22,7 @@ from gongkai.reports import queries
 from gongkai.reports.compose import ComputedReport, compose
 from gongkai.reports.frozen import Snapshot, snapshot_of, thawed
 from gongkai.reports.models import AnnualReport, PublishedReport
+from gongkai.reports.scanning import Judged, judged
 from gongkai.reports.wording import editable_codes
 
 SEVERITIES = {"error": "错误", "warning": "疑问", "note": "提示"}
@@ -67,6 +68,8 @@ class ReportPage:
     document: Document
     parts: Sequence[Part]
     findings: Sequence[Mapping[str, Any]]
+    judged: Sequence[Judged]  # what must not be public, as the scan finds it
+    may_decide: bool
     steps: Sequence[tuple[str, str]]  # step, "done", "current" or ""
     next_step: str
     actions: Sequence[tuple[str, str]]  # label, address
@@ -115,6 +118,9 @@ def page_of(user: User, agency: Agency, report: AnnualReport) -> ReportPage:
         document=snapshot.document,
         parts=_parts(snapshot.document, computed, may_edit=may_edit),
         findings=_findings(snapshot.data["findings"]),
+        judged=judged(report, snapshot.document),
+        may_decide=report.status in ("checked", "approved")
+        and policies.may(user, Action.REPORT_DECIDE, agency),
         steps=[
             (step, "done" if place < done else "current" if place == done else "")
             for place, step in enumerate(queries.STEPS)

@@ -7,7 +7,7 @@ from itertools import chain
 
 from django.urls import reverse
 
-from gongkai.agencies.policies import may
+from gongkai.agencies.policies import may, may_read
 from gongkai.applications import queries as applications
 from gongkai.applications.models import Application
 from gongkai.audit.actions import Action
@@ -72,7 +72,7 @@ def _late(viewer: Viewer) -> Iterator[Task]:
         for application in found.filter(agency=viewer.agency):
             yield _application_task(viewer, application, "查看")
     report = _report_task(viewer, "查看", "desk:reports")
-    if report:
+    if report and may_read(viewer.user, viewer.agency):
         yield report
 
 

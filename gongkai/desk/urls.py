@@ -77,6 +77,11 @@ urlpatterns = [
     ),
     path("<slug:code>/reports/<int:year>/check/", report_steps.check, name="report-check"),
     path("<slug:code>/reports/<int:year>/review/", report_steps.review, name="report-review"),
+    path(
+        "<slug:code>/reports/<int:year>/findings/<slug:key>/decision/",
+        report_steps.decision,
+        name="report-finding-decision",
+    ),
     path("<slug:code>/reports/<int:year>/approval/", report_steps.approval, name="report-approval"),
     path("<slug:code>/reports/<int:year>/return/", report_steps.return_, name="report-return"),
     path(

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from gongkai.law.calendar import OutsideCalendar
 from gongkai.ledgers.cells import BadCell, Cell, text_of
 from gongkai.ledgers.columns import Column, Reference, plain
 from gongkai.ledgers.ledger import AnyLedger
+from gongkai.ledgers.rehearsal import rehearsal
 from gongkai.ledgers.workbook import RawSheet
 
 # Columns an office keeps for itself; they hold nothing that a record needs.
@@ -121,9 +123,10 @@ def preview(
     sheets: Sequence[RawSheet], context: ImportContext, *, progress: Progress
 ) -> ImportResult:
     """Try the whole import, every guard included, and take all of it back."""
-    work = _Work(context)
+    acting = replace(context.acting, is_rehearsal=True)
+    work = _Work(replace(context, acting=acting))
     try:
-        with transaction.atomic():
+        with rehearsal(), transaction.atomic():
             _write_all(sheets, work, progress)
             raise _Undo
     except _Undo:
@@ -157,19 +160,23 @@ def import_sheets(
 
 def _write_all(sheets: Sequence[RawSheet], work: _Work, progress: Progress) -> None:
     context = work.context
-    # Two imports of one file must not both find its rows new.
-    type(context.agency)._base_manager.select_for_update().get(pk=context.agency.pk)
+    # Two imports of one file must not both find its rows new. The key is left to others, whose
+    # records of this agency refer to it.
+    agencies = type(context.agency)._base_manager
+    agencies.select_for_update(no_key=True).get(pk=context.agency.pk)
     rows = _in_order(list(_read_rows(sheets, work)), context.ledgers)
     known: dict[str, Counter[Any]] = {}
-    for done, row in enumerate(rows, start=1):
-        ledger = row.sheet.ledger
-        if ledger.key not in known:
-            known[ledger.key] = Counter(ledger.entries(context.agency))
-        if _is_known(row, known[ledger.key], context):
-            row.sheet.already_there += 1
-        else:
-            _write_row(row, work)
-        progress(done, len(rows))
+    with ExitStack() as together:
+        for done, row in enumerate(rows, start=1):
+            ledger = row.sheet.ledger
+            if ledger.key not in known:
+                known[ledger.key] = Counter(ledger.entries(context.agency))
+                together.enter_context(ledger.together())
+            if _is_known(row, known[ledger.key], context):
+                row.sheet.already_there += 1
+            else:
+                _write_row(row, work)
+            progress(done, len(rows))
     places = {raw.name: index for index, raw in enumerate(sheets)}
     work.result.errors.sort(key=lambda error: (places[error.sheet], error.row or 0))
 

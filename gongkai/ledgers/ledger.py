@@ -5,6 +5,7 @@ list, show, create and change pages of that kind of record.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
@@ -45,6 +46,8 @@ class Ledger(Generic[E, M]):
     # (agency, entry): the entry as `read` will give it, where a cell can name one thing in
     # several ways; refuses as `enter` would.
     as_read: Callable[[Any, E], E] = lambda agency, entry: entry
+    # Within it an import enters its rows: for what is done once for all of them, at the end.
+    together: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def __post_init__(self) -> None:
         named = [column.field for column in self.columns]

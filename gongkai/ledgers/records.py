@@ -20,6 +20,16 @@ def enter(record: M, *, action: Action, acting: Acting) -> M:
 
     Raises: NotAllowed.
     """
+    insert(record)
+    log.record(action, record, acting, values=_values(record))
+    return record
+
+
+def insert(record: Model) -> None:
+    """Validate and insert a new record that belongs to another, whose entry in the log tells of it.
+
+    Raises: NotAllowed.
+    """
     _validate_fields(record)
     try:
         with transaction.atomic():
@@ -28,8 +38,6 @@ def enter(record: M, *, action: Action, acting: Acting) -> M:
         # Asked only now: each constraint is a query, and nearly every row is right.
         validate(record)
         raise
-    log.record(action, record, acting, values=_values(record))
-    return record
 
 
 def amend(

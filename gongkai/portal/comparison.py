@@ -1,14 +1,14 @@
-"""What changed between two texts of an item, line by line and within lines."""
+"""What changed between two texts of an item, as one column of lines for the public."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal
+
+from gongkai.intake import differences
 
 Kind = Literal["same", "removed", "added"]
 _AROUND = 2
-# Longer lines are compared as a whole: the work grows with the square of their length.
-_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +29,37 @@ class Line:
 
 def compared(before: str, after: str) -> list[Line]:
     """The lines that changed, with two unchanged ones around; empty where none did."""
-    old, new = before.split("\n"), after.split("\n")
+    rows = differences.rows(before, after)
+    near = {
+        around
+        for number, row in enumerate(rows)
+        if row.is_changed
+        for around in range(number - _AROUND, number + _AROUND + 1)
+    }
+    shown = sorted(near & set(range(len(rows))))
     found: list[Line] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for group in matcher.get_grouped_opcodes(_AROUND):
-        if found:
+    for place, number in enumerate(shown):
+        if place and shown[place - 1] < number - 1:
             found.append(Line("same", ()))
-        for operation, i1, i2, j1, j2 in group:
-            if operation == "equal":
-                found += [Line("same", (Piece("same", line),)) for line in old[i1:i2]]
-            else:
-                found += _changed(old[i1:i2], new[j1:j2])
+        found += _lines(rows[number], before, after)
     return found
 
 
-def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
-    for number in range(max(len(old), len(new))):
-        before = old[number] if number < len(old) else None
-        after = new[number] if number < len(new) else None
-        if before is not None and after is not None and _alike(before, after):
-            yield from _within(before, after)
-            continue
-        if before is not None:
-            yield Line("removed", (Piece("removed", before),))
-        if after is not None:
-            yield Line("added", (Piece("added", after),))
+def _lines(row: differences.Row, before: str, after: str) -> Iterator[Line]:
+    if row.after and not row.is_changed:
+        yield _line("same", row.after, after)
+        return
+    if row.before:
+        yield _line("removed", row.before, before)
+    if row.after:
+        yield _line("added", row.after, after)
 
 
-def _alike(before: str, after: str) -> bool:
-    if max(len(before), len(after)) > _LONGEST:
-        return False
-    return SequenceMatcher(None, before, after, autojunk=False).ratio() > 0.4
-
-
-def _within(before: str, after: str) -> Iterator[Line]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    removed, added = [], []
-    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
-        if operation == "equal":
-            removed.append(Piece("same", before[i1:i2]))
-            added.append(Piece("same", after[j1:j2]))
-        else:
-            removed += [Piece("removed", before[i1:i2])] if i2 > i1 else []
-            added += [Piece("added", after[j1:j2])] if j2 > j1 else []
-    yield Line("removed", tuple(removed))
-    yield Line("added", tuple(added))
+def _line(kind: Kind, line: differences.Line, text: str) -> Line:
+    cuts = [line.start, *(place for stretch in line.changed for place in stretch), line.end]
+    # By turns what both texts have and what only this one has.
+    pieces = (
+        Piece(kind if number % 2 else "same", text[start:end])
+        for number, (start, end) in enumerate(pairwise(cuts))
+    )
+    return Line(kind, tuple(piece for piece in pieces if piece.text))

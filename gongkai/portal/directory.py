@@ -72,6 +72,15 @@ def names_where(condition: Q) -> QuerySet[AgencyName, tuple[Any, ...]]:
     return rows.values_list(*_FIELDS)
 
 
+def names_where_any(*conditions: Q) -> QuerySet[AgencyName, tuple[Any, ...]]:
+    """The same rows, of the agencies for which one of the conditions holds.
+
+    A query for each, for a database that is asked for all in one looks at every name.
+    """
+    first, *others = (names_where(condition).order_by() for condition in conditions)
+    return first.union(*others).order_by("agency__path", "since")
+
+
 _OF_ONE = Prepared(lambda agency: names_where(Q(agency=agency)), -1)
 
 
@@ -147,17 +156,6 @@ def paths_above(path: str) -> list[str]:
     """The paths of the agencies above a path, from the top."""
     codes = path.strip("/").split("/")
     return [f"/{'/'.join(codes[:number])}/" for number in range(1, len(codes))]
-
-
-def ids_of(path: str) -> list[int]:
-    """Numbers of the agency at a path and of all below it."""
-    return [pk for (pk,) in _BELOW.rows(path)]
-
-
-_BELOW = Prepared(
-    lambda path: Agency.objects.filter(path__startswith=path).order_by().values_list("pk"),
-    "its path",
-)
 
 
 def by_id(places: Iterable[Place]) -> dict[int, Place]:

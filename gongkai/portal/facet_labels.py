@@ -6,6 +6,9 @@ from gongkai.agencies.models import AgencyName
 from gongkai.catalog.models import CatalogColumn
 from gongkai.law import value_lists
 from gongkai.law.disclosure_duties import DUTIES
+from gongkai.web.prepared import Prepared
+
+MOST_AGENCIES = 13
 
 # In the order in which a page shows them.
 FACET_NAMES = {
@@ -50,7 +53,17 @@ def column_labels(codes: Iterable[str]) -> dict[str, str]:
     return {str(number): title for number, title in columns}
 
 
+_LABELLED = Prepared(
+    lambda *codes: (
+        AgencyName.objects.filter(agency__code__in=codes)
+        .order_by("since")
+        .values_list("agency__code", "short_name")
+    ),
+    *(f"the code /{place}/" for place in range(MOST_AGENCIES)),
+)
+
+
 def agency_labels(codes: Iterable[str]) -> dict[str, str]:
-    """The latest short names of agencies by their codes."""
-    named = AgencyName.objects.filter(agency__code__in=list(codes)).order_by("since")
-    return dict(named.values_list("agency__code", "short_name"))
+    """The latest short names of at most `MOST_AGENCIES` agencies by their codes."""
+    wanted = list(codes)
+    return dict(_LABELLED.rows(*wanted, *[""] * (MOST_AGENCIES - len(wanted))))

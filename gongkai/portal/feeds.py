@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
@@ -20,6 +21,7 @@ from gongkai.catalog.addresses import item_address
 from gongkai.catalog.facets import Facet
 from gongkai.catalog.models import DisclosureItem
 from gongkai.portal.facet_labels import label_of
+from gongkai.portal.opendata.last_change import last_changes
 from gongkai.portal.opendata.records import Selection, with_names
 from gongkai.portal.search_query import asked_of
 from gongkai.search.queries import site_index
@@ -111,14 +113,18 @@ def _answer(request: HttpRequest, channel: Channel) -> HttpResponse:
         feed_url=absolute(),
         author_name=None,
     )
+    changes = last_changes(Q(subject_id__in=[item.pk for item in channel.items]))
     for item in channel.items:
-        _add(feed, item, absolute(item_address(item.index_number or "")))
+        address = absolute(item_address(item.index_number or ""))
+        _add(feed, item, address, changed_at=changes.get(item.pk))
     response = HttpResponse(content_type=feed.content_type)
     feed.write(response, "utf-8")
     return response
 
 
-def _add(feed: SyndicationFeed, item: DisclosureItem, address: str) -> None:
+def _add(
+    feed: SyndicationFeed, item: DisclosureItem, address: str, *, changed_at: datetime | None
+) -> None:
     day = item.published_on or item.generated_on
     published = datetime.combine(day, time.min, timezone.get_default_timezone())
     feed.add_item(
@@ -127,6 +133,6 @@ def _add(feed: SyndicationFeed, item: DisclosureItem, address: str) -> None:
         description=xml_text(item.summary),
         unique_id=address,
         pubdate=published,
-        updateddate=published,
+        updateddate=changed_at or published,
         author_name=xml_text(item.publisher_on(day)),
     )

@@ -177,8 +177,7 @@ _PREVIEWED = 3
 
 
 def metadata(item: Text, publisher: Place) -> list[tuple[str, str, str]]:
-    """Label, words and address of what the catalog says of an item; empty fields are left out."""
-    catalog = f"/catalog/{publisher.code}/"
+    """Label, words and address of whose an item is, of when, and whether it is in force."""
     rows = [
         ("索引号", item.index_number, ""),
         ("发布机构", publisher.name_on(item.published_on), f"/agencies/{publisher.code}/"),
@@ -187,6 +186,13 @@ def metadata(item: Text, publisher: Place) -> list[tuple[str, str, str]]:
         ("发布日期", day(item.published_on), ""),
         ("有效性", validity(item), ""),
     ]
+    return [row for row in rows if row[1]]
+
+
+def classification(item: Text, publisher: Place) -> list[tuple[str, str, str]]:
+    """Label, words and address of where the catalog has an item; empty fields are left out."""
+    catalog = f"/catalog/{publisher.code}/"
+    rows: list[tuple[str, str, str]] = []
     for label, facet, code in (
         ("主题分类", Facet.TOPIC, item.topic_category),
         ("体裁", Facet.GENRE, item.genre_category),

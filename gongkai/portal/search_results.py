@@ -7,20 +7,44 @@ from html import escape as html
 from operator import itemgetter
 from urllib.parse import quote_plus
 
+from django.db.models import Q
 from markupsafe import Markup, escape
 
-from gongkai.agencies.models import AgencyName
 from gongkai.catalog import visibility
 from gongkai.catalog.addresses import item_address
 from gongkai.catalog.models import DisclosureItem
-from gongkai.portal.facet_labels import FACET_NAMES, agency_labels, label_of
+from gongkai.portal.directory import by_id, names_where, places_in
+from gongkai.portal.facet_labels import FACET_NAMES, MOST_AGENCIES, agency_labels, label_of
 from gongkai.portal.search_query import Asked
 from gongkai.search.models import Change
-from gongkai.search.query import Hit, Marked, Result
+from gongkai.search.query import PAGE_SIZE, Hit, Marked, Result
+from gongkai.web.prepared import Prepared
 
-_MOST_OPTIONS = 12
+_MOST_OPTIONS = MOST_AGENCIES - 1  # and the chosen one
 _IN_FORCE = DisclosureItem.Validity.IN_FORCE
 _VALIDITY = dict(DisclosureItem.Validity.choices)
+_PLACES = range(-PAGE_SIZE, 0)
+_ITEMS = Prepared(
+    lambda *items: (
+        visibility.public_by_number()
+        .filter(pk__in=items)
+        .order_by()
+        .values_list(
+            "pk",
+            "title",
+            "index_number",
+            "document_number",
+            "published_on",
+            "agency_id",
+            "validity",
+        )
+    ),
+    *_PLACES,
+)
+_STALE = Prepared(
+    lambda *items: Change.objects.filter(item_id__in=items).values_list("item_id"), *_PLACES
+)
+_PUBLISHERS = Prepared(lambda *agencies: names_where(Q(agency__in=agencies)), *_PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +85,9 @@ def found(hits: Iterable[Hit]) -> list[Found]:
     of such an item the title of the database is shown, and no line of its text.
     """
     by_item = {hit.item_id: hit for hit in hits}
-    fields = ("title", "index_number", "document_number", "published_on", "agency_id", "validity")
-    rows = {
-        row[0]: row[1:]
-        for row in visibility.public_by_number()
-        .filter(pk__in=list(by_item))
-        .order_by()
-        .values_list("pk", *fields)
-    }
-    stale = set(Change.objects.filter(item_id__in=list(rows)).values_list("item_id", flat=True))
-    names = _names({row[4] for row in rows.values()})
+    rows = {row[0]: row[1:] for row in _ITEMS.rows(*_padded(by_item))}
+    stale = {item_id for (item_id,) in _STALE.rows(*_padded(rows))}
+    agencies = by_id(places_in(_PUBLISHERS.rows(*_padded({row[4] for row in rows.values()}))))
     shown = []
     for item_id, hit in by_item.items():
         if item_id not in rows:
@@ -82,7 +99,7 @@ def found(hits: Iterable[Hit]) -> list[Found]:
                 address=item_address(index_number),
                 title=escape(title) if is_stale else markup(hit.title),
                 lines=() if is_stale else tuple(map(markup, hit.lines)),
-                agency=_name_on(published_on, names[agency_id]),
+                agency=agencies[agency_id].name_on(published_on),
                 published_on=published_on,
                 document_number=document_number,
                 invalid="" if validity == _IN_FORCE else _VALIDITY[validity],
@@ -138,12 +155,11 @@ def chosen_words(asked: Asked) -> list[str]:
 
 def still_public(item_ids: Iterable[int]) -> set[int]:
     """Those of the items that are public, and as the index has them."""
-    wanted = list(item_ids)
-    if not wanted:
+    wanted = _padded(item_ids)
+    if not any(wanted):
         return set()
-    public = visibility.public_by_number().filter(pk__in=wanted).order_by()
-    stale = Change.objects.filter(item_id__in=wanted).values_list("item_id", flat=True)
-    return set(public.values_list("pk", flat=True)) - set(stale)
+    stale = {item_id for (item_id,) in _STALE.rows(*wanted)}
+    return {row[0] for row in _ITEMS.rows(*wanted)} - stale
 
 
 def markup(line: Marked) -> Markup:
@@ -169,18 +185,7 @@ def _kept(name: str, counts: Mapping[str, int], chosen: str) -> list[tuple[str, 
     return first
 
 
-Names = list[tuple[date, str]]
-
-
-def _names(agency_ids: Iterable[int]) -> dict[int, Names]:
-    names: dict[int, Names] = {}
-    borne = AgencyName.objects.filter(agency_id__in=list(agency_ids)).order_by("since")
-    for agency_id, since, name in borne.values_list("agency_id", "since", "full_name"):
-        names.setdefault(agency_id, []).append((since, name))
-    return names
-
-
-def _name_on(day: date, names: Names) -> str:
-    """As `Agency.name_on`, without an agency."""
-    borne = [name for since, name in names if since <= day]
-    return borne[-1] if borne else names[0][1]
+def _padded(numbers: Iterable[int]) -> list[int]:
+    """The numbers and as many zeros as a page has place for; nothing has the number 0."""
+    found = list(numbers)
+    return [*found, *[0] * (PAGE_SIZE - len(found))]

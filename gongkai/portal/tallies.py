@@ -1,7 +1,10 @@
 """How many items stand where, from the counts the catalog keeps."""
 
-from django.db.models import Sum
+from collections.abc import Iterable
 
+from django.db.models import FilteredRelation, Q, Sum
+
+from gongkai.agencies.models import Agency
 from gongkai.catalog.facets import Facet
 from gongkai.catalog.models import FacetCount
 from gongkai.portal.browsing import Scope, agencies_at
@@ -24,7 +27,8 @@ _OF_BRANCH = Prepared(
     lambda path: (
         FacetCount.objects.filter(agency__in=agencies_at(path), count__gt=0)
         .order_by()
-        .values_list("facet", "value")
+        # By the value first, which tells rows apart sooner than the facet.
+        .values_list("value", "facet")
         .annotate(Sum("count"))
     ),
     "the branch's path",
@@ -33,11 +37,11 @@ _OF_BRANCH = Prepared(
 
 def counts(scope: Scope) -> dict[tuple[str, str], int]:
     """How many items stand under each facet and value."""
-    if not scope.path:
-        found = _OF_ALL.rows()
-    else:
-        found = _OF_ONE.rows(scope.only) if scope.only else _OF_BRANCH.rows(scope.path)
-    return {(facet, value): int(count) for facet, value, count in found}
+    if scope.path and not scope.only:
+        summed = _OF_BRANCH.rows(scope.path)
+        return {(facet, value): int(count) for value, facet, count in summed}
+    found = _OF_ONE.rows(scope.only) if scope.only else _OF_ALL.rows()
+    return {(facet, value): count for facet, value, count in found}
 
 
 def size() -> int:
@@ -61,20 +65,30 @@ def counts_by_agency() -> dict[int, int]:
     return dict(_BY_AGENCY.rows())
 
 
-_BELOW = Prepared(
-    lambda path: FacetCount.objects.filter(
-        facet=Facet.ALL, agency__path__startswith=path
-    ).values_list("agency__path", "count"),
+_BRANCH = Prepared(
+    lambda path: (
+        Agency.objects.filter(path__startswith=path)
+        .alias(own=FilteredRelation("facet_counts", condition=Q(facet_counts__facet=Facet.ALL)))
+        .order_by()
+        .values_list("pk", "path", "own__count")
+    ),
     "the branch's path",
 )
+# Number, path and own items of an agency; None where it has never had any.
+Own = tuple[int, str, int | None]
 
 
-def counts_below(path: str) -> dict[str, int]:
+def branch(path: str) -> list[Own]:
+    """The agency at a path and all below it."""
+    return _BRANCH.rows(path)
+
+
+def counts_below(path: str, agencies: Iterable[Own]) -> dict[str, int]:
     """How many items each agency directly below has, with those further below, by path."""
     sums: dict[str, int] = {}
-    for below, count in _BELOW.rows(path):
+    for _, below, count in agencies:
         end = below.find("/", len(path))
-        if end > 0:
+        if end > 0 and count:
             child = below[: end + 1]
             sums[child] = sums.get(child, 0) + count
     return sums

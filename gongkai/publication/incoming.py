@@ -61,6 +61,11 @@ def copy_of(content: bytes, kind: FileKind, limits: Limits = DEFAULT_LIMITS) -> 
     hidden = "".join(hidden_content(released, kind, limits))
     if hidden:
         raise Refused(f"{hidden}{_HIDDEN}")
+    return described(released, kind)
+
+
+def described(released: bytes, kind: FileKind) -> Copy:
+    """A content that may go to the public, with what is told of it. Raises: Refused."""
     return Copy(
         content=released,
         sha256=hashlib.sha256(released).hexdigest(),

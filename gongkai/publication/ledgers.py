@@ -32,7 +32,7 @@ from gongkai.ledgers.columns import (
 )
 from gongkai.ledgers.ledger import Ledger, copied
 from gongkai.publication.models import ReviewScheme
-from gongkai.publication.transitions import registered, schemes
+from gongkai.publication.transitions import made_public, registered, schemes
 from gongkai.publication.transitions.content import (
     ItemContent,
     ItemEntry,
@@ -260,6 +260,7 @@ ITEMS = Ledger(
     records=_public_items,
     read=_read,
     as_read=_as_read,
+    together=made_public.gathered,
     enter=registered.register,
     amend=registered.amend,
     entering=Action.ITEM_REGISTER,
@@ -273,6 +274,7 @@ REVIEW_SCHEMES = Ledger(
     about="每条信息由几位审查人依次审查（一至三级），从哪一天起；不登记则为一级。",
     columns=(
         Column("levels", "审查级数", Whole(empty=1), required=True, synonyms=("级数",)),
+        Column("approver_apart", "签发人不得参与审核", YesNo()),
         Column("since", "启用日期", Day(), required=True),
     ),
     entry=schemes.ReviewSchemeEntry,

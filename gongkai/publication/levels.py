@@ -13,8 +13,18 @@ WORDS = {1: "一审", 2: "二审", 3: "三审"}
 
 def levels_on(day: date, agency: Agency) -> int:
     """How many levels of review the agency has on `day`; one where it has said nothing."""
-    scheme = ReviewScheme.objects.filter(agency=agency, since__lte=day).order_by("since").last()
+    scheme = _scheme_on(day, agency)
     return scheme.levels if scheme else 1
+
+
+def is_approver_apart(day: date, agency: Agency) -> bool:
+    """Whether the agency chose on `day` that who approves has reviewed on no level."""
+    scheme = _scheme_on(day, agency)
+    return bool(scheme and scheme.approver_apart)
+
+
+def _scheme_on(day: date, agency: Agency) -> ReviewScheme | None:
+    return ReviewScheme.objects.filter(agency=agency, since__lte=day).order_by("since").last()
 
 
 def submission_of(item: DisclosureItem) -> int:

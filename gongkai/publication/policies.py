@@ -12,14 +12,16 @@ from gongkai.audit import log
 from gongkai.audit.actions import Action
 from gongkai.catalog.models import DisclosureItem
 from gongkai.publication import levels
+from gongkai.publication.models import SecrecyReview
 
 _S = DisclosureItem.Status
 
 _ON_THE_WAY = (
     frozenset({_S.DRAFT, _S.IN_REVIEW, _S.REVIEWED, _S.RETURNED, _S.APPROVED}),
-    "已公开的附件不能改动，要改请修订这条信息",
+    "已公开的附件不能改动，要改请修订这条信息；已作废的不再改动",
 )
-_KEPT = frozenset(_S) - {_S.WITHDRAWN, _S.MERGED}
+_KEPT = frozenset(_S) - {_S.WITHDRAWN, _S.MERGED, _S.DISCARDED}
+_GONE = "已撤回、已并入原信息或者已作废的"
 _UNDER_WAY = _KEPT - {_S.PUBLISHED}
 _WRITING = (
     Action.ITEM_DRAFT,
@@ -34,12 +36,17 @@ _SIGNING = frozenset({Action.ITEM_REVIEW, Action.ITEM_APPROVE, Action.FINDING_DE
 _STATES: Mapping[Action, tuple[frozenset[_S], str]] = {
     Action.ITEM_REVISE: (
         frozenset({_S.DRAFT, _S.IN_REVIEW, _S.REVIEWED, _S.RETURNED, _S.APPROVED}),
-        "已公开的原文不能修改；元数据有误请更正，正文要改请修订",
+        "已公开的原文不能修改，元数据有误请更正，正文要改请修订；已作废的请重新拟稿",
     ),
     Action.ATTACHMENT_ADD: _ON_THE_WAY,
     Action.ATTACHMENT_RELEASE: _ON_THE_WAY,
     Action.ATTACHMENT_REMOVE: _ON_THE_WAY,
     Action.ATTACHMENT_ARRANGE: _ON_THE_WAY,
+    Action.ATTACHMENT_REDACT: _ON_THE_WAY,
+    Action.ITEM_DISCARD: (
+        frozenset({_S.DRAFT, _S.RETURNED}),
+        "只有没有送审或者被退回的稿件可以作废；已送审的请先退回，已公开的请撤回",
+    ),
     Action.ITEM_SUBMIT: (
         frozenset({_S.DRAFT}),
         "只有拟稿可以送审；被退回的请先修改",
@@ -62,6 +69,10 @@ _STATES: Mapping[Action, tuple[frozenset[_S], str]] = {
     ),
     Action.ITEM_WITHDRAW: (frozenset({_S.PUBLISHED}), "只有已公开的信息可以撤回"),
     Action.ITEM_REPEAL: (frozenset({_S.PUBLISHED}), "只有已公开的信息可以登记废止失效"),
+    Action.ITEM_CANCEL_VALIDITY: (
+        frozenset({_S.PUBLISHED}),
+        "只有已公开的信息才有将来的有效性变更可以取消",
+    ),
     Action.ITEM_AMEND: (
         frozenset({_S.PUBLISHED}),
         "只有已公开的信息可以更正；尚未公开的请直接修改稿件",
@@ -78,10 +89,10 @@ _STATES: Mapping[Action, tuple[frozenset[_S], str]] = {
     Action.COMMENT_MAKE: (_UNDER_WAY, "只有尚未公开的稿件可以批注"),
     Action.COMMENT_RESOLVE: (_UNDER_WAY, "只有尚未公开的稿件可以处理批注"),
     Action.ITEM_UNSCHEDULE: (frozenset({_S.APPROVED}), "只有待发布的信息才有定时发布可以取消"),
-    Action.ITEM_CLASSIFY: (_KEPT, "已撤回或者已并入原信息的，不再更正分类"),
-    Action.ITEM_LINK: (_KEPT, "已撤回或者已并入原信息的，不再关联"),
-    Action.ITEM_UNLINK: (_KEPT, "已撤回或者已并入原信息的，关联不再变更"),
-    Action.ITEM_SCHEDULE_REVIEW: (_KEPT, "已撤回或者已并入原信息的，不再复核"),
+    Action.ITEM_CLASSIFY: (_KEPT, f"{_GONE}，不再更正分类"),
+    Action.ITEM_LINK: (_KEPT, f"{_GONE}，不再关联"),
+    Action.ITEM_UNLINK: (_KEPT, f"{_GONE}，关联不再变更"),
+    Action.ITEM_SCHEDULE_REVIEW: (_KEPT, f"{_GONE}，不再复核"),
 }
 
 
@@ -98,6 +109,8 @@ def permit(user: User, action: Action, item: DisclosureItem) -> None:
         _refuse_own_text(user, action, item)
     if action == Action.ITEM_REVIEW:
         _refuse_second_level(user, item)
+    if action == Action.ITEM_APPROVE:
+        _refuse_reviewer(user, item)
 
 
 def reason_against(user: User, action: Action, item: DisclosureItem) -> str:
@@ -126,10 +139,21 @@ def _refuse_own_text(user: User, action: Action, item: DisclosureItem) -> None:
 
 
 def _refuse_second_level(user: User, item: DisclosureItem) -> None:
-    hands = _hands(user, Action.ITEM_REVIEW, item)
-    for earlier in levels.standing_reviews(item):
-        signed = {earlier.reviewer.user_id}
-        if earlier.on_behalf_of:
-            signed.add(earlier.on_behalf_of.user_id)
-        if signed & hands:
-            raise NotAllowed("每一级审查由不同的人办理，您已审查过这一稿，请由另一位审查。")
+    standing = levels.standing_reviews(item)
+    if _signed(standing) & _hands(user, Action.ITEM_REVIEW, item):
+        raise NotAllowed("每一级审查由不同的人办理，您已审查过这一稿，请由另一位审查。")
+
+
+def _refuse_reviewer(user: User, item: DisclosureItem) -> None:
+    """Where the agency chose so on the day of the first review, no reviewer approves."""
+    standing = levels.standing_reviews(item)
+    if not standing or not levels.is_approver_apart(standing[0].reviewed_on, item.agency):
+        return
+    if _signed(standing) & _hands(user, Action.ITEM_APPROVE, item):
+        raise NotAllowed("本机关规定签发人不得参与审核，您审查过这一稿，请由另一位领导审批。")
+
+
+def _signed(reviews: list[SecrecyReview]) -> set[int | None]:
+    """Accounts of those who reviewed, and of those for whom they did."""
+    people = [one for row in reviews for one in (row.reviewer, row.on_behalf_of) if one]
+    return {person.user_id for person in people}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from gongkai.accounts.models import User
@@ -16,6 +17,8 @@ from gongkai.publication.models import (
     Comment,
     Finding,
     SecrecyReview,
+    Upload,
+    ValidityChange,
     WorkingCopy,
 )
 
@@ -37,13 +40,18 @@ def text_digest(item: DisclosureItem) -> str:
 
     The text and the released copies of the attachments, in their order.
     """
+    return digest_with(item, released_attachments(item))
+
+
+def digest_with(item: DisclosureItem, attachments: Sequence[Attachment]) -> str:
+    """The same, where it is known what is attached."""
     text = [
         item.title,
         item.summary,
         item.body,
         item.document_number,
         item.generated_on.isoformat(),
-        *([one.position, one.filename, one.sha256] for one in released_attachments(item)),
+        *([one.position, one.filename, one.sha256] for one in attachments),
     ]
     return hashlib.sha256(json.dumps(text, ensure_ascii=False).encode()).hexdigest()
 
@@ -106,6 +114,28 @@ def scheduled(item: DisclosureItem) -> Approval | None:
     """The approval that sets a time for publishing an item that waits for it."""
     approval = latest_approval(item) if item.status == _Status.APPROVED else None
     return approval if approval and approval.publish_at else None
+
+
+def coming_change(item: DisclosureItem) -> ValidityChange | None:
+    """The change of an item's validity whose day has not come."""
+    return item.validity_changes.filter(marked_on=None).first()
+
+
+def open_revision(item: DisclosureItem) -> DisclosureItem | None:
+    """The revision of a public item that is under way."""
+    return item.revisions.exclude(status__in=(_Status.MERGED, _Status.DISCARDED)).first()
+
+
+def unconfirmed(agency: Agency) -> list[Upload]:
+    """Files read in at the agency of which nobody has confirmed a draft, the oldest first."""
+    found = Upload.objects.filter(agency=agency).select_related("user")
+    return list(found.order_by("uploaded_at", "pk"))
+
+
+def masked_findings(item: DisclosureItem) -> list[Finding]:
+    """What was found in earlier texts and hidden since, in the order of hiding."""
+    found = item.findings.filter(masked_on__isnull=False).select_related("masked_by")
+    return list(found.order_by("masked_on", "pk"))
 
 
 def states_waiting_for(user: User, agency: Agency) -> list[str]:

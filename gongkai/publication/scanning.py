@@ -51,13 +51,13 @@ def place_label(place: str) -> str:
 def hits(item: DisclosureItem) -> list[Hit]:
     """Every finding in every place, in the order of reading."""
     return [
-        Hit(place, finding, _context(text, finding))
+        Hit(place, finding, context_of(text, finding))
         for place, text in places(item).items()
         for finding in scan(text)
     ]
 
 
-def _context(text: str, finding: Finding) -> str:
+def context_of(text: str, finding: Finding) -> str:
     """What stands around a finding on its line, up to a number of characters on each side."""
     line_start = text.rfind("\n", 0, finding.start) + 1
     line_end = text.find("\n", finding.end)

@@ -10,9 +10,16 @@ from gongkai.agencies.queries import standing_on
 from gongkai.catalog.models import DisclosureItem
 from gongkai.law.calendar import WorkCalendar
 from gongkai.reading_rooms.models import Holding, Loan, ReadingRoom, VisitCount
+from gongkai.web.prepared import Prepared
 
 # Working days; a local figure: the Regulations only say 及时 (2007 第十六条, 2019 第二十五条).
 DELIVERY_TERM = 30
+
+_NAMED = Prepared(
+    lambda agency, name: ReadingRoom.objects.filter(agency=agency, name=name).order_by("pk"),
+    -1,
+    "#",
+)
 
 
 def room_named(agency: Agency, name: str, *, field: str) -> ReadingRoom:
@@ -20,10 +27,10 @@ def room_named(agency: Agency, name: str, *, field: str) -> ReadingRoom:
 
     Raises: NotAllowed, about `field`.
     """
-    room = ReadingRoom.objects.filter(agency=agency, name=name).first()
-    if room is None:
+    rooms: list[ReadingRoom] = _NAMED.records(agency.pk, name)
+    if not rooms:
         raise NotAllowed(f"没有名为“{name}”的查阅点，请先在“查阅点”台账中登记。", field=field)
-    return room
+    return rooms[0]
 
 
 def room_names(agency: Agency) -> QuerySet[ReadingRoom, str]:

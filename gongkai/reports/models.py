@@ -6,7 +6,7 @@ from django.db.models import Q
 from gongkai.agencies.models import Agency, Person
 from gongkai.catalog.models import DisclosureItem
 from gongkai.law.report_forms import FIGURES, LEDGERS, Nature
-from gongkai.publication.models import SecrecyReview
+from gongkai.publication.models import Finding, SecrecyReview
 
 
 def registers() -> list[tuple[str, str]]:
@@ -161,6 +161,39 @@ class ReportCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.checked_on:%Y-%m-%d}"
+
+
+class ReportDecision(models.Model):
+    """What a reviewer decided on one thing the scan found in a report's text, and why.
+
+    `key` names the finding by its kind, its words and its line (`scanning.Hit.key`): a decision
+    stands as long as the line does. Of several the last one counts.
+    """
+
+    report = models.ForeignKey(
+        AnnualReport, models.PROTECT, related_name="decisions", verbose_name="年度报告"
+    )
+    key = models.CharField("检查发现", max_length=12)
+    place = models.CharField("位置", max_length=200)
+    excerpt = models.TextField("原文")
+    decision = models.CharField("处理决定", max_length=10, choices=Finding.Decision.choices)
+    basis = models.CharField("决定依据", max_length=300)
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="决定人")
+    on_behalf_of = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="代理"
+    )
+    decided_on = models.DateField("决定日期")
+
+    class Meta:
+        verbose_name = "报告检查决定"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision__in=["keep", "mask", "remove"]), name="report_decision_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.excerpt}"
 
 
 class ReportReview(models.Model):

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
+from string import digits
 
 from gongkai.search.folding import CHINESE, MARK, fold
-from gongkai.search.query import Marked
+from gongkai.search.query import Marked, Range
 
 _LINE = 46  # characters: a line of text at the usual width of a page
 _BEFORE = 12
@@ -18,6 +19,8 @@ _SPACES = re.compile(r"\s+")
 # Blocks whose characters fold to others: Latin, signs, widths, compatibility ideographs.
 _BLOCKS = ((0x41, 0x600), (0x1E00, 0x3400), (0xF900, 0x10000), (0x2F800, 0x2FA20))
 
+_FULL_WIDTH = ord("０") - ord("0")
+
 Pattern = re.Pattern[str]
 
 
@@ -27,16 +30,19 @@ def pattern_of(forms: Iterable[str]) -> Pattern:
     return re.compile("|".join(map(_written, longest_first)))
 
 
-def marked(text: str, pattern: Pattern | None) -> Marked:
-    """The text with all ranges the pattern finds."""
-    if pattern is None:
-        return Marked(text, ())
-    return Marked(text, tuple(found.span() for found in pattern.finditer(text)))
+def marked(text: str, patterns: Sequence[Pattern]) -> Marked:
+    """The text with all ranges the patterns find; those that overlap become one."""
+    marks: list[Range] = []
+    spans = (found.span() for pattern in patterns for found in pattern.finditer(text))
+    for span in sorted(spans):
+        if marks and span[0] < marks[-1][1]:
+            marks[-1] = marks[-1][0], max(marks[-1][1], span[1])
+        else:
+            marks.append(span)
+    return Marked(text, tuple(marks))
 
 
-def lines(
-    texts: Sequence[str], patterns: Sequence[Pattern], all_words: Pattern | None
-) -> list[Marked]:
+def lines(texts: Sequence[str], patterns: Sequence[Pattern]) -> list[Marked]:
     """At most two lines that show the words, different ones where it can be.
 
     Where no text holds a word (it stands in the title or a number), the beginning.
@@ -44,7 +50,7 @@ def lines(
     for text in texts:
         starts = _starts(text, patterns)
         if starts:
-            return [marked(_cut(text, start), all_words) for start in starts]
+            return [marked(_cut(text, start), patterns) for start in starts]
     beginning = next(filter(None, texts), "")
     return [Marked(_cut(beginning, 0, width=_LINES * _LINE), ())] if beginning else []
 
@@ -83,6 +89,9 @@ def _written(form: str) -> str:
 def _one(character: str) -> str:
     if character == MARK:
         return r"[\W_]+"
+    if character in digits:
+        # Not ² and ② as well: a set of more than two takes ten times as long to compile.
+        return f"[{character}{chr(ord(character) + _FULL_WIDTH)}]"
     writings = _writings()[character] | {character}
     if len(writings) == 1:
         return re.escape(character)

@@ -9,7 +9,7 @@ from typing import Any
 
 import tantivy
 
-from gongkai.search import alternatives, highlights, schema, storage
+from gongkai.search import alternatives, highlights, ranking, schema, storage
 from gongkai.search.documents import SearchDocument
 from gongkai.search.folding import fold
 from gongkai.search.language import Word, parse
@@ -56,24 +56,26 @@ class SearchIndex:
         chosen = query.filters.chosen()
         opened = self._current()
         searcher = opened.searcher
-        asked = matching(words, chosen)
+        counts = opened.counts(words, query.filters, query.level)
+        # Every item has one year, so these are all the hits.
+        years = counts["year"]
+        if year := query.filters.year:
+            years = {year: years.get(year, 0)}
+        total = sum(years.values())
         offset, size = max(query.offset, 0), max(query.size, 1)
-        by_day = query.order == Order.NEWEST or not any(not word.excluded for word in words)
-        found: Any = searcher.search(
-            asked,
-            size,
-            offset=offset,
-            order_by_field="newest" if by_day else None,
-            weight_by_field=None if by_day else "recency",
-        )
-        addresses = [address for _, address in found.hits]
-        next_offset = offset + size
+        page = slice(offset, offset + size)
+        if offset >= total:
+            addresses = []
+        elif query.order == Order.NEWEST or all(word.excluded for word in words):
+            addresses = ranking.newest(searcher, words, chosen, years, page)
+        else:
+            addresses = ranking.relevant(searcher, words, chosen, total, page)
         return Result(
-            total=found.count,
+            total=total,
             hits=_hits(searcher, addresses, words),
-            counts=opened.counts(words, query.filters, query.level),
-            next_offset=next_offset if next_offset < found.count else None,
-            instead=() if offset else self._instead(searcher, query, found.count),
+            counts=counts,
+            next_offset=page.stop if page.stop < total else None,
+            instead=() if offset else self._instead(searcher, query, total),
         )
 
     def suggest(self, typed: str, *, limit: int = 8) -> dict[str, list[int]]:
@@ -238,15 +240,11 @@ def _counted(
 def _hits(
     searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress], words: Sequence[Word]
 ) -> tuple[Hit, ...]:
-    wanted = [word.forms for word in words if not word.excluded]
-    patterns = [highlights.pattern_of(forms) for forms in wanted]
-    all_words = (
-        highlights.pattern_of(form for forms in wanted for form in forms) if wanted else None
-    )
+    patterns = [highlights.pattern_of(word.forms) for word in words if not word.excluded]
     items = searcher.fast_field_values("item", addresses)
     hits = []
     for item, address in zip(items, addresses, strict=True):
         title, *texts = schema.shown(searcher.doc(address))
-        lines = highlights.lines(texts, patterns, all_words)
-        hits.append(Hit(int(item or 0), highlights.marked(title, all_words), tuple(lines)))
+        lines = highlights.lines(texts, patterns)
+        hits.append(Hit(int(item or 0), highlights.marked(title, patterns), tuple(lines)))
     return tuple(hits)

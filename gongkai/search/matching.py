@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tantivy import Occur, Query
 
-from gongkai.search.folding import EDGE, grams
+from gongkai.search.folding import EDGE, MARK, grams
 from gongkai.search.language import Word
 from gongkai.search.schema import SCHEMA
 
@@ -14,16 +14,26 @@ _TITLE_SCORE = 100.0
 
 def matching(words: Sequence[Word], chosen: dict[str, str]) -> Query:
     """Items that hold all words, none of the excluded ones, and bear all codes chosen."""
-    clauses = [(Occur.Must, _filter(name, code)) for name, code in chosen.items()]
-    for word in words:
-        if word.excluded:
-            clauses.append((Occur.MustNot, _holds(word)))
-        else:
-            clauses.append((Occur.Must, _holds(word)))
-            clauses += [(Occur.Should, title) for title in _in_title(word)]
-    if not any(occur == Occur.Must for occur, _ in clauses):
-        clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 1.0)))
-    return Query.boolean_query(clauses)
+    return Query.boolean_query(_clauses(words, chosen))
+
+
+def ranked(words: Sequence[Word], chosen: dict[str, str]) -> Query:
+    """The same items, those with more of the words in the title first."""
+    titles = [(Occur.Should, title) for title in _titles(words)]
+    return Query.boolean_query(_clauses(words, chosen) + titles)
+
+
+def titled_first(words: Sequence[Word], chosen: dict[str, str]) -> Query:
+    """Those of the same items that `ranked` puts first: a word stands in the title."""
+    titles = Query.boolean_query([(Occur.Should, title) for title in _titles(words)])
+    return Query.boolean_query([*_clauses(words, chosen), (Occur.Must, titles)])
+
+
+def of_years(asked: Query, years: Sequence[str]) -> Query:
+    """Those of the items that were published in these years."""
+    return Query.boolean_query(
+        [(Occur.Must, asked), (Occur.Must, _any([_filter("year", year) for year in years]))]
+    )
 
 
 def numbered(item_id: int) -> Query:
@@ -57,9 +67,24 @@ def _holds(word: Word) -> Query:
     return _any(ways)
 
 
-def _in_title(word: Word) -> list[Query]:
-    ways = [_written("head", form) for form in word.forms if len(form) > 1]
-    return [Query.const_score_query(_any(ways), _TITLE_SCORE)] if ways else []
+def _clauses(words: Sequence[Word], chosen: dict[str, str]) -> list[tuple[Occur, Query]]:
+    clauses = [(Occur.Must, _filter(name, code)) for name, code in chosen.items()]
+    clauses += [(Occur.MustNot if word.excluded else Occur.Must, _holds(word)) for word in words]
+    if not any(occur == Occur.Must for occur, _ in clauses):
+        clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 1.0)))
+    return clauses
+
+
+def _titles(words: Sequence[Word]) -> list[Query]:
+    """For each word that is looked for, the items with it in the title or a number."""
+    found = []
+    for word in words:
+        # With marks, a date is a part of many a number: 2017-03 of 2017-034567.
+        forms = [form for form in word.forms if len(form) > 1 and not (word.day and MARK in form)]
+        ways = [_written("head", form) for form in forms]
+        if ways and not word.excluded:
+            found.append(Query.const_score_query(_any(ways), _TITLE_SCORE))
+    return found
 
 
 def _any(ways: list[Query]) -> Query:

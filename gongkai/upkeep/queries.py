@@ -11,7 +11,13 @@ from gongkai.agencies.models import Agency
 from gongkai.applications.models import Application
 from gongkai.catalog.models import DisclosureItem, Guide
 from gongkai.catalog.queries import guide_on
-from gongkai.upkeep.models import CleanUp, CleanUpResult, WithheldInformation
+from gongkai.upkeep.models import (
+    CleanUp,
+    CleanUpResult,
+    Evaluation,
+    SharedAnswer,
+    WithheldInformation,
+)
 
 _Status = DisclosureItem.Status
 
@@ -39,11 +45,35 @@ def _decided(clean_up: CleanUp) -> QuerySet[CleanUpResult, int]:
     return CleanUpResult.objects.filter(clean_up=clean_up).order_by().values_list("item", flat=True)
 
 
+def lacks_notice(clean_up: CleanUp) -> bool:
+    """Whether the draft of a closed round's public notice was discarded."""
+    notice = clean_up.publication
+    return notice is not None and notice.status == _Status.DISCARDED
+
+
 def withheld_due(agency: Agency, *, today: date) -> QuerySet[WithheldInformation]:
-    """Withheld information to be evaluated by `today`, or with no day set, the oldest first."""
+    """Withheld information to be evaluated by `today`, or with no day set, the oldest first.
+
+    Also what was to be disclosed and whose draft was discarded.
+    """
     due = Q(next_evaluation_on=None) | Q(next_evaluation_on__lte=today)
-    return WithheldInformation.objects.filter(due, agency=agency, reversed_on=None).order_by(
+    withheld = Q(reversed_on=None) | Q(pk__in=_given_up())
+    return WithheldInformation.objects.filter(due, withheld, agency=agency).order_by(
         "decided_on", "pk"
+    )
+
+
+def is_given_up(withheld: WithheldInformation) -> bool:
+    """Whether it was to be disclosed and the draft for that was discarded."""
+    return _given_up().filter(withheld=withheld).exists()
+
+
+def _given_up() -> QuerySet[Evaluation, int]:
+    """What was decided to be disclosed, as a list of rows without a draft that stands."""
+    drafted = Evaluation.objects.filter(draft__isnull=False)
+    standing = drafted.exclude(draft__status=_Status.DISCARDED)
+    return drafted.exclude(withheld__in=standing.values("withheld")).values_list(
+        "withheld", flat=True
     )
 
 
@@ -51,7 +81,7 @@ def content_due(agency: Agency, *, today: date) -> QuerySet[DisclosureItem]:
     """Items of the agency whose content is to be looked at by `today`, the oldest day first."""
     return (
         DisclosureItem.objects.filter(agency=agency, review_on__lte=today)
-        .exclude(status__in=(_Status.WITHDRAWN, _Status.MERGED))
+        .exclude(status__in=(_Status.WITHDRAWN, _Status.MERGED, _Status.DISCARDED))
         .order_by("review_on", "pk")
     )
 
@@ -101,8 +131,8 @@ def repeated_applications(agency: Agency, *, since: date) -> list[Repeated]:
             agency=agency,
             reply__outcome__in=("disclosed", "partially_disclosed"),
             reply__replied_on__gte=since,
-            shared_answers=None,
         )
+        .exclude(shared_answers__in=standing_answers())
         .select_related("reply")
         .order_by("received_on", "pk")
     )
@@ -117,6 +147,11 @@ def repeated_applications(agency: Agency, *, since: date) -> list[Repeated]:
             groups.append((category, pairs, Repeated(application.content, [application])))
     found = [group for _, _, group in groups if group.applicants > 1]
     return sorted(found, key=lambda group: -group.applicants)
+
+
+def standing_answers() -> QuerySet[SharedAnswer]:
+    """Moves into proactive disclosure whose draft nobody has discarded."""
+    return SharedAnswer.objects.exclude(draft__status=_Status.DISCARDED)
 
 
 def _pairs(content: str) -> frozenset[str]:

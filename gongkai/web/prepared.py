@@ -1,11 +1,14 @@
-"""Queries whose SQL is made once: for pages whose time is spent on making SQL.
+"""Queries whose SQL is made once: for pages, and for the import, whose time is spent on making SQL.
 
     _NAMES = Prepared(lambda agency: AgencyName.objects.filter(agency=agency).values_list(…), -1)
     _NAMES.rows(7)
+    _NAMED = Prepared(lambda agency, name: Person.objects.filter(agency=agency, name=name), -1, "#")
+    _NAMED.records(7, "李文")
 
 Building a queryset and its SQL costs five times what SQLite needs to answer it. The queryset is
 built once with sample values, which must occur nowhere else in it; each run puts its own in their
-place. Rows come as the database gives them, so select plain columns only.
+place. `rows` come as the database gives them, so select plain columns only; `records` are whole
+records of the queryset's model.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 # What stands for a run's value: its place, and the text around it where it is part of a pattern.
 _Slot = tuple[int, str | None]
@@ -23,10 +26,11 @@ Sample = int | str | date
 
 
 class Prepared:
-    """A query of `values_list` with values to come, of the kinds of their samples."""
+    """A query with values to come, of the kinds of their samples."""
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *samples: Sample) -> None:
         self._build, self._samples = build, samples
+        self._model: type[Model] = Model
         self._sql = ""
         self._parameters: list[Any] = []
         self._slots: dict[int, _Slot] = {}
@@ -42,6 +46,11 @@ class Prepared:
     def first(self, *values: Sample) -> tuple[Any, ...] | None:
         """The first row."""
         return next(iter(self.rows(*values)), None)
+
+    def records(self, *values: Sample) -> list[Any]:
+        """The records for some values, where the query is not one of `values_list`."""
+        parameters = self._filled(values)
+        return list(self._model._default_manager.raw(self._sql, parameters))
 
     def count(self, *values: Sample) -> int:
         """The number of rows, counted by the database."""
@@ -62,7 +71,9 @@ class Prepared:
         return parameters
 
     def _prepare(self) -> None:
-        sql, parameters = self._build(*self._samples).query.sql_with_params()
+        query = self._build(*self._samples)
+        sql, parameters = query.query.sql_with_params()
+        self._model = query.model
         self._parameters = list(parameters)
         samples = [_adapted(sample) for sample in self._samples]
         for place, parameter in enumerate(parameters):

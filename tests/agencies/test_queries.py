@@ -37,6 +37,21 @@ def test_who_sees_which_agencies(
     assert [agency.code for agency in queries.readable_by(user)] == readable
 
 
+def test_a_part_time_officer_reads_the_catalog_and_what_the_agency_is(town: Town) -> None:
+    qian = User.objects.get(username="qian")
+    assert list(queries.readable_by(qian)) == []
+    assert [agency.code for agency in queries.catalog_readable_by(qian)] == ["qingshan"]
+    assert queries.catalog_readable_agency(qian, "qingshan") == town.agency
+    with pytest.raises(Http404):
+        queries.readable_agency(qian, "qingshan")
+    opened = {
+        room
+        for room in ("agencies", "catalog", "publication", "applications", "fees", "upkeep")
+        if policies.may_open(qian, room, Action.MEETING_HOLD, town.agency)
+    }
+    assert opened == {"agencies", "catalog", "publication"}
+
+
 def test_a_code_out_of_sight_is_not_found(town: Town) -> None:
     for read in (queries.visible_agency, queries.readable_agency):
         with pytest.raises(Http404):
@@ -50,10 +65,10 @@ def test_a_code_out_of_sight_is_not_found(town: Town) -> None:
 
 def test_an_administrator_opens_offices_and_people_but_no_contents(town: Town) -> None:
     admin = town.users["admin"]
-    assert policies.may_open(admin, Action.PERSON_ENTER, town.agency)
-    assert not policies.may_open(admin, Action.MEETING_HOLD, town.agency)
-    assert policies.may_open(town.users["sun"], Action.MEETING_HOLD, town.agency)
-    assert not policies.may_open(town.users["wang"], Action.PERSON_ENTER, town.agency)
+    assert policies.may_open(admin, "agencies", Action.PERSON_ENTER, town.agency)
+    assert not policies.may_open(admin, "agencies", Action.MEETING_HOLD, town.agency)
+    assert policies.may_open(town.users["sun"], "agencies", Action.MEETING_HOLD, town.agency)
+    assert not policies.may_open(town.users["wang"], "agencies", Action.PERSON_ENTER, town.agency)
 
 
 def test_the_history_speaks_in_the_names_of_the_day(town: Town) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from gongkai.accounts.models import User
@@ -20,7 +20,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 30_000  # milliseconds; a machine that runs other tests as well is slow
 Opener = Callable[[str], Page]
+OpenerTo = Callable[[User | None], Page]
 
 
 @pytest.fixture(scope="package")
@@ -29,6 +31,7 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         pytest.skip("no chromium on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
@@ -42,17 +45,17 @@ def township(transactional_db: None) -> None:
 
 
 @pytest.fixture
-def opened(township: None, live_server: LiveServer, browser: Browser) -> Iterator[Opener]:
-    """Gives a page of a person who is signed in; of nobody for an empty name."""
+def opened_to(live_server: LiveServer, browser: Browser) -> Iterator[OpenerTo]:
+    """Gives a page of an account that is signed in, or of nobody."""
     contexts = []
 
-    def opened_by(person: str) -> Page:
+    def opened_by(user: User | None) -> Page:
         context = browser.new_context(base_url=live_server.url, locale="zh-CN")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        if person:
+        if user:
             client = Client()
-            client.force_login(User.objects.get(username=person))
+            client.force_login(user)
             value = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
         return context.new_page()
@@ -60,3 +63,15 @@ def opened(township: None, live_server: LiveServer, browser: Browser) -> Iterato
     yield opened_by
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def opened(township: None, opened_to: OpenerTo) -> Opener:
+    """Gives a page of a person of the township who is signed in; of nobody for an empty name."""
+    return lambda person: opened_to(User.objects.get(username=person) if person else None)
+
+
+def click_through(button: Locator) -> None:
+    """Click what leads to another page, and wait for that page."""
+    with button.page.expect_navigation():
+        button.click()

@@ -1,5 +1,6 @@
 """The desk in a real browser: signing in, importing, entering, correcting, and the keyboard."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_signing_in_says_what_is_wrong_and_leads_where_one_wanted(opened: Opener
     page.fill("input[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="会议台账")).to_be_visible()
-    assert page.url.endswith(MEETINGS)
+    expect(page).to_have_url(re.compile(MEETINGS + "$"))
     page.click("text=退出")
     expect(page.get_by_role("link", name="工作人员登录")).to_be_visible()
 
@@ -77,7 +78,7 @@ def test_the_list_follows_the_words_as_they_are_typed(opened: Opener) -> None:
     page.keyboard.press("/")
     page.keyboard.type("秸秆")
     expect(page.locator("tbody tr")).to_have_count(2)
-    assert "q=" in page.url
+    expect(page).to_have_url(re.compile("q="))
 
 
 def test_the_desk_is_walked_by_keyboard(opened: Opener) -> None:

@@ -60,6 +60,13 @@ def fill_in(page: Page) -> None:
     page.fill("#id_summary", "汛期准备。")
 
 
+def held_back(page: Page) -> list[Route]:
+    """Will hold the next report of what is typed; those after it pass."""
+    held: list[Route] = []
+    page.route("**/autosave/", lambda route: route.continue_() if held else held.append(route))
+    return held
+
+
 def press(page: Page, *names: str) -> None:
     for name in names:
         page.get_by_role("toolbar").get_by_role("button", name=name, exact=True).click()
@@ -229,14 +236,30 @@ def test_what_is_typed_is_kept_and_restored(opened: Opener) -> None:
 
 def test_what_is_typed_during_a_report_is_kept_after_it(opened: Opener) -> None:
     page = opened("zhuanye")
-    held: list[Route] = []
-    page.route("**/autosave/", lambda route: route.continue_() if held else held.append(route))
-    opened_draft(page)
+    held = held_back(page)
+    with page.expect_request("**/autosave/"):
+        opened_draft(page)
     page.fill("#id_title", "没有保存的方案")
     page.focus("#id_subject_terms")
     held[0].continue_()
     expect(page.locator("[data-kept]")).to_contain_text("已暂存")
     assert WorkingCopy.objects.get().answers["title"] == "没有保存的方案"
+
+
+def test_saving_waits_for_the_report_under_way(opened: Opener) -> None:
+    page = opened("zhuanye")
+    with page.expect_response("**/autosave/"):
+        opened_draft(page)
+    held = held_back(page)
+    with page.expect_request("**/autosave/"):
+        fill_in(page)
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("[data-kept]")).to_contain_text("正在暂存")
+    assert not DisclosureItem.objects.filter(title="防汛方案").exists()
+    held[0].continue_()
+    expect(page.get_by_role("heading", name="防汛方案", level=1)).to_be_visible()
+    assert DisclosureItem.objects.filter(title="防汛方案").count() == 1
+    assert not WorkingCopy.objects.exists()
 
 
 def saved(page: Page, words: str, button: str = "保存") -> DisclosureItem:
@@ -256,7 +279,8 @@ def test_two_people_are_told_and_merge(opened: Opener) -> None:
     item = saved(first, "第一条")
     address = f"/desk/xinhe/items/{item.pk}/revision/"
 
-    opened_draft(first, address)
+    with first.expect_response("**/autosave/"):
+        opened_draft(first, address)
     with second.expect_response("**/autosave/"):
         opened_draft(second, address)
     expect(second.locator("[data-others]")).to_contain_text("也打开着这份稿件")

@@ -8,7 +8,7 @@ from gongkai.accounts.models import User
 from gongkai.agencies.models import Meeting, RoleGrant, Training
 from gongkai.applications.models import Application
 from gongkai.catalog.models import DisclosureItem
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, click_through
 
 pytestmark = pytest.mark.browser
 
@@ -150,5 +150,5 @@ def test_the_report_has_no_barrier(opened: Opener) -> None:
     page = opened("zhuanye")
     page.goto("/desk/xinhe/reports/")
     page.select_option("select[name=year]", "2017")
-    page.click("main button >> text=开始编制")
+    click_through(page.locator("main").get_by_role("button", name="开始编制"))
     assert _faults(page, list(REPORT)) == []

@@ -1,5 +1,6 @@
 """Reading a text with findings in a real browser: marks, masking, a comment on selected words."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -42,7 +43,7 @@ def test_a_reviewer_reads_decides_and_remarks(opened: Opener) -> None:
     page = opened("baomi")
     assert _faults(page, [address]) == []
     page.click("mark >> text=13800138000")
-    assert "#finding-" in page.url
+    expect(page).to_have_url(re.compile("#finding-"))
 
 
 def test_selected_words_become_the_place_of_a_comment(opened: Opener) -> None:

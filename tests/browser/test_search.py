@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from gongkai.search import changes, queries
@@ -33,16 +34,23 @@ def indexed(township: None, settings: Any, tmp_path: Path) -> None:
     )
 
 
-def test_titles_are_proposed_and_chosen_by_keyboard(opened: Opener, indexed: None) -> None:
+@pytest.mark.parametrize("address", ["/", "/search/"])
+def test_titles_are_proposed_and_chosen_by_keyboard(
+    opened: Opener, indexed: None, address: str
+) -> None:
     page = opened("")
-    page.goto("/search/")
+    page.goto(address)
     field = page.get_by_role("combobox")
     field.press_sequentially("秸秆")
     expect(page.get_by_role("option")).to_have_count(2)
     expect(field).to_have_attribute("aria-expanded", "true")
+    expect(field).to_have_attribute("aria-controls", "suggestions")
+    expect(page.get_by_role("listbox")).to_have_accessible_name("相近的名称")
+    assert Axe().run(page).response["violations"] == []
     field.press("ArrowDown")
     title = page.get_by_role("option", selected=True).inner_text()
     expect(field).to_have_value(title)
+    expect(field).to_have_attribute("aria-activedescendant", "suggestion-0")
     field.press("ArrowUp")
     expect(field).to_have_value("秸秆")
     field.press("Escape")

@@ -3,15 +3,14 @@
 from datetime import date, datetime
 
 import pytest
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from gongkai.publication.transitions import linking, publishing, revising
 from gongkai.publication.transitions.content_review import schedule_review
 from gongkai.upkeep.transitions.clean_up import ResultEntry, decide
 from tests.applications.build import received
+from tests.browser.conftest import OpenerTo
 from tests.browser.test_every_page import _faults
 from tests.build import SHANGHAI, Town, build_town
 from tests.publication.build import (
@@ -53,14 +52,9 @@ def town(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Town:
 
 
 @pytest.fixture
-def page(town: Town, live_server: LiveServer, browser: Browser) -> Page:
+def page(town: Town, opened_to: OpenerTo) -> Page:
     """A page of 李经办."""
-    client = Client()
-    client.force_login(town.users["li"])
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
-    value = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
-    return context.new_page()
+    return opened_to(town.users["li"])
 
 
 def test_no_page_of_the_upkeep_has_a_barrier(town: Town, page: Page) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from gongkai.catalog.models import DisclosureItem
 from gongkai.search import changes, queries
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, click_through
 
 pytestmark = pytest.mark.browser
 # A number with the right checksum that is nobody's: the birthday lies in the year 1900.
@@ -46,7 +46,7 @@ def step(page: Page, address: str, button: str, **answers: str) -> None:
             page.get_by_label(answer, exact=True).check()
         else:
             field.fill(answer)
-    page.locator("main").get_by_role("button", name=button, exact=True).click()
+    click_through(page.locator("main").get_by_role("button", name=button, exact=True))
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def test_from_word_to_the_public_and_back(people: People) -> None:
     people.expect_public(public, "废止")
 
     step(people.drafter, f"{way}/withdrawal/", "撤回", reason="发布的版本有误")
-    people.drafter.locator("main").get_by_role("button", name="撤回", exact=True).click()
+    click_through(people.drafter.locator("main").get_by_role("button", name="撤回", exact=True))
     expect(people.drafter.locator(".message").first).to_contain_text("已撤回")
     gone = people.citizen.goto(public)
     assert gone
@@ -138,7 +138,7 @@ def drafted_from_word(drafter: Page) -> DisclosureItem:
     expect(drafter.locator("#id_title")).to_have_value("关于做好2018年春耕补助发放工作的通知")
     expect(drafter.locator("#id_document_number")).to_have_value("新合政发〔2018〕7号")
     drafter.fill("#id_summary", "春耕补助的标准和发放。")
-    drafter.get_by_role("button", name="保存为稿件").click()
+    click_through(drafter.get_by_role("button", name="保存为稿件"))
     return DisclosureItem.objects.latest("pk")
 
 
@@ -162,5 +162,5 @@ def revise(people: People, way: str) -> None:
     people.drafter.locator("#editor").click()
     people.drafter.keyboard.press("Control+End")
     people.drafter.keyboard.type("补充：标准提高到一百五十元。")
-    people.drafter.get_by_role("button", name="保存", exact=True).click()
+    click_through(people.drafter.get_by_role("button", name="保存", exact=True))
     people.publish(again)

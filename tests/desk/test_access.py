@@ -1,5 +1,6 @@
 """Every address of the desk × every person × what answers, and no address without a row."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -15,11 +16,13 @@ from gongkai.calendars.models import Notice
 from gongkai.catalog.models import DisclosureItem
 from gongkai.desk import urls as desk
 from gongkai.ledgers import runs
+from gongkai.publication import incoming
+from gongkai.publication.transitions import discarding
 from gongkai.reports.transitions import report as reports
 from gongkai.supervision.transitions import report_error
 from tests.applications.build import received
 from tests.build import SHANGHAI, TODAY, Town
-from tests.desk.build import browser_of
+from tests.desk.build import browser_of, page
 from tests.publication.attachment_build import attached, plan
 from tests.publication.build import drafted, in_state
 from tests.reports.build import small_year
@@ -31,8 +34,10 @@ PEOPLE = ("", "li", "zhao", "sun", "zhou", "qian", "wu", "admin", "zheng", "wang
 ANSWERS = {"s": 302, "y": 200, "n": 403, "-": 404, "m": 405}
 EVERYBODY = "s yyyyyy y y y"
 READERS = "s yyyyyy - y -"
+ALL_READERS = "s yyyy-y - y -"  # not the part-time officer, who reads the catalog alone
 KEEPERS = "s nnnnnn y n -"  # administrators alone
 DESK = "s ynnynn - n -"  # the desk of the agency fills its registers
+ALL_DESK = "s ynny-n - n -"
 DRAFTERS = "s ynnyyn - n -"
 
 TABLE: dict[str, str] = {
@@ -58,21 +63,22 @@ TABLE: dict[str, str] = {
     "account-closure": KEEPERS,
     "account-reopening": KEEPERS,
     "account-revocation": KEEPERS,
-    "imports": READERS,
-    "import-run": READERS,
+    "imports": ALL_READERS,
+    "import-run": ALL_READERS,
     "import-confirmation": "s mmmmmm m m m",
-    "export": READERS,
-    "applications": READERS,
-    "application": READERS,
-    "application-extension": "s nnnynn - n -",
-    "application-answer": DESK,
-    "error-reports": READERS,
-    "error-report": DESK,
+    "export": ALL_READERS,
+    "applications": ALL_READERS,
+    "application": ALL_READERS,
+    "application-extension": "s nnny-n - n -",
+    "application-answer": ALL_DESK,
+    "error-reports": ALL_READERS,
+    "error-report": ALL_DESK,
     "items": READERS,
     "item-draft": DRAFTERS,
     "item-draft-autosave": "s mmmmmm m m m",
     "item-upload": DRAFTERS,
-    "item-upload-confirmation": "s mmmmmm m m m",
+    "item-upload-confirmation": "s ynnnnn - n -",  # the file is li's
+    "item-upload-discard": DRAFTERS,
     "item-autosave": "s mmmmmm m m m",
     "item-attachments": READERS,
     "item-attachment-release": "s mmmmmm m m m",
@@ -90,6 +96,8 @@ TABLE: dict[str, str] = {
     "item-publication": DESK,
     "item-withdrawal": DESK,
     "item-repeal": DESK,
+    "item-validity-cancellation": DESK,
+    "item-discard": DRAFTERS,
     "item-new-edition": DRAFTERS,
     "item-content-review": DRAFTERS,
     "item-schedule-cancellation": "s yynynn - n -",
@@ -108,23 +116,24 @@ TABLE: dict[str, str] = {
     "item-links": DESK,
     "item-link-removal": "s mmmmmm m m m",
     "today": READERS,
-    "upkeep": READERS,
-    "clean-ups": DESK,
-    "clean-up": READERS,
-    "clean-up-result": DESK,
-    "clean-up-closure": DESK,
-    "withheld-evaluation": DESK,
-    "shared-answers": DESK,
-    "reports": READERS,
-    "report": READERS,
-    "report-file": READERS,
-    "report-text": DESK,
-    "report-check": DESK,
-    "report-review": "s nnynnn - n -",
-    "report-approval": "s nynnnn - n -",
-    "report-return": "s nynnnn - n -",
-    "report-publication": "s nnnynn - n -",
-    "figure": READERS,
+    "upkeep": ALL_READERS,
+    "clean-ups": ALL_DESK,
+    "clean-up": ALL_READERS,
+    "clean-up-result": ALL_DESK,
+    "clean-up-closure": ALL_DESK,
+    "withheld-evaluation": ALL_DESK,
+    "shared-answers": ALL_DESK,
+    "reports": ALL_READERS,
+    "report": ALL_READERS,
+    "report-file": ALL_READERS,
+    "report-text": ALL_DESK,
+    "report-check": ALL_DESK,
+    "report-review": "s nnyn-n - n -",
+    "report-finding-decision": "s mmmmmm m m m",
+    "report-approval": "s nynn-n - n -",
+    "report-return": "s nynn-n - n -",
+    "report-publication": "s nnny-n - n -",
+    "figure": ALL_READERS,
     "records": READERS,
     "record": READERS,
     "entry": DESK,
@@ -132,6 +141,16 @@ TABLE: dict[str, str] = {
 }
 # Offices and people are the registers an administrator keeps as well.
 KEPT = {"records": "s yyyyyy y y -", "entry": "s ynnynn y n -"}
+# Registers of rooms that a part-time officer does not read.
+CLOSED = (
+    "applications",
+    "fees",
+    "reconsiderations",
+    "complaints",
+    "withheld",
+    "releases",
+    "visits",
+)
 # Addresses that only take what a form sends: any number will do for the question.
 REVIEW_RECORDS: dict[str, dict[str, int]] = {
     "item-finding-decision": {"pk": 1, "finding": 1},
@@ -146,6 +165,7 @@ STATES = {
     "item-publication": "approved",
     "item-withdrawal": "published",
     "item-repeal": "published",
+    "item-validity-cancellation": "published",
     "item-new-edition": "published",
     "item-schedule-cancellation": "approved",
 }
@@ -199,7 +219,11 @@ def _arguments(town: Town, name: str) -> dict[str, Any]:
         small_year(town)
         entry = reports.CompileEntry(year=2017, form="local-2008")
         reports.compile_report(town.agency, entry, acting=town.acting())
-        more = {"report-file": {"kind": "json"}, "report-text": {"paragraph": "meetings"}}
+        more = {
+            "report-file": {"kind": "json"},
+            "report-text": {"paragraph": "meetings"},
+            "report-finding-decision": {"key": "0123456789ab"},
+        }
         return {"code": "qingshan", "year": 2017, **more.get(name, {})}
     if name.startswith("account") and name not in ("accounts", "account-opening", "account-grant"):
         li = town.users["li"]
@@ -213,6 +237,10 @@ def _item(town: Town, name: str) -> dict[str, int]:
         one = attached(town, drafted(town), "计划.pdf", plan())
         number = {"number": 1} if name == "item-attachment-page" else {}
         return {"pk": one.item_id, "file": one.pk, **number}
+    if name.startswith("item-upload-"):
+        file = incoming.checked("关于防汛的通知".encode(), "通知.txt")
+        kept = discarding.keep_upload(town.agency, file, acting=town.acting("li"))
+        return {"pk": kept.pk}
     if name.startswith(("item-draft", "item-upload")):
         return {}
     state = DisclosureItem.Status(STATES.get(name, "draft"))
@@ -281,6 +309,27 @@ def test_an_administrator_opens_the_registers_of_people(town: Town, name: str) -
         assert browser_of(town, person).get(address).status_code == ANSWERS[letter], person
 
 
+@pytest.mark.parametrize("key", CLOSED)
+def test_a_part_time_officer_reads_no_register_of_people_who_ask_or_complain(
+    town: Town, key: str
+) -> None:
+    for person, status in (("qian", 404), ("wu", 200)):
+        for address in (f"/desk/qingshan/ledgers/{key}/", f"/desk/qingshan/exports/{key}/"):
+            assert browser_of(town, person).get(address).status_code == status, person
+
+
+def test_no_link_of_a_part_time_officer_leads_to_a_refusal(town: Town) -> None:
+    received(town)
+    drafted(town)
+    qian = browser_of(town, "qian")
+    for first in ("", "today/", "items/", "ledgers/items/"):
+        shown = page(qian, f"qingshan/{first}")
+        links = {link.partition("#")[0] for link in re.findall(r'href="(/desk/[^"]*)"', shown)}
+        assert f"/desk/qingshan/{first}" in links or first == "ledgers/items/"
+        answers = {link: qian.get(link, follow=True).status_code for link in links}
+        assert {link: code for link, code in answers.items() if code != 200} == {}, first
+
+
 def test_signing_in_and_the_portal_are_open_to_everybody(town: Town) -> None:
     for address in ("/", "/desk/login/"):
         assert Client().get(address).status_code == 200
@@ -292,5 +341,5 @@ def test_signing_in_and_the_portal_are_open_to_everybody(town: Town) -> None:
 )
 def test_nobody_else_confirms_an_import(town: Town, person: str) -> None:
     address = reverse("desk:import-confirmation", kwargs={"code": "qingshan", "key": "none"})
-    status = 404 if person in ("admin", "wang") else 403
+    status = 404 if person in ("qian", "admin", "wang") else 403
     assert browser_of(town, person).post(address).status_code == status

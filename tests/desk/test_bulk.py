@@ -41,7 +41,7 @@ def test_classification_names_what_was_refused(town: Town) -> None:
         reason="统一主题",
     )
     assert "办好1条，未办1条" in shown
-    assert "已撤回或者已并入原信息的，不再更正分类" in shown
+    assert "已撤回、已并入原信息或者已作废的，不再更正分类" in shown
     assert fresh(item).topic_category == "civil_relief"
     assert fresh(gone).topic_category == "agriculture_water"
 

@@ -1,17 +1,19 @@
 """The pages of a draft: the editor's form, what is kept unsaved, two people, a file read in."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import timezone
 from docx import Document
 
 from gongkai.catalog import files
 from gongkai.catalog.models import DisclosureItem
-from gongkai.publication.models import WorkingCopy
+from gongkai.publication.models import Upload, WorkingCopy
 from gongkai.publication.queries import revision_token
 from gongkai.publication.transitions import drafting
 from tests.build import SHANGHAI, Town
@@ -70,6 +72,13 @@ def upload(client: Client, content: bytes, name: str) -> str:
 
 def hidden(text: str, name: str) -> str:
     return text.split(f'name="{name}" value="')[1].split('"', maxsplit=1)[0]
+
+
+def confirmation_of(text: str) -> str:
+    """Where the form sends what was read, below /desk/."""
+    found = re.search(r'action="/desk/([^"]+/confirmation/)"', text)
+    assert found
+    return found[1]
 
 
 # ---------------------------------------------------------------- the form
@@ -210,27 +219,25 @@ def test_a_word_file_becomes_a_draft_with_its_source(town: Town) -> None:
     ):
         assert words in text
     answers = FORM | {"body": "<p>核对过</p>", "body_format": "html"}
-    ticket = hidden(text, "ticket")
-    refused = posted(
-        li, "qingshan/items/upload/confirmation/", **(answers | {"title": ""}), ticket=ticket
-    )
+    refused = posted(li, confirmation_of(text), **(answers | {"title": ""}))
     assert "请填写信息名称" in refused
-    shown = posted(
-        li, "qingshan/items/upload/confirmation/", **answers, ticket=hidden(refused, "ticket")
-    )
+    aside = str(Upload.objects.get().file)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        shown = posted(li, confirmation_of(refused), **answers)
     item = DisclosureItem.objects.get()
     (source,) = item.attachments.all()
     assert (item.title, item.body, item.status) == ("青山镇防汛预案", "<p>核对过</p>", "draft")
     assert (source.filename, source.released.name) == ("防汛通知.docx", "")
     assert files.read(source.original.name).startswith(b"PK")
     assert "只留存" in shown
+    assert not Upload.objects.exists()
+    assert not default_storage.exists(aside)
 
 
 def test_the_source_is_released_if_chosen(town: Town) -> None:
     li = items(town)
     text = upload(li, notice(), "防汛通知.docx")
-    ticket = hidden(text, "ticket")
-    posted(li, "qingshan/items/upload/confirmation/", **FORM, ticket=ticket, release="on")
+    posted(li, confirmation_of(text), **FORM, release="on")
     assert DisclosureItem.objects.get().attachments.get().released
 
 
@@ -269,11 +276,36 @@ def test_what_cannot_be_taken_is_said_plainly(
     assert "<h1>从文件导入稿件</h1>" in text
 
 
-def test_a_ticket_is_for_one_person_and_one_day(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ticket = hidden(upload(items(town), notice(), "a.docx"), "ticket")
-    address = "qingshan/items/upload/confirmation/"
-    assert "别人上传的" in posted(items(town, "qian"), address, **FORM, ticket=ticket)
-    assert "已过期" in posted(items(town), address, **FORM, ticket=f"{ticket}x")
+def test_an_upload_is_confirmed_by_who_made_it_and_once(town: Town) -> None:
+    address = confirmation_of(upload(items(town), notice(), "a.docx"))
+    assert "别人上传的" in posted(items(town, "qian"), address, **FORM)
     assert not DisclosureItem.objects.exists()
+    posted(items(town), address, **FORM)
+    assert DisclosureItem.objects.count() == 1
+    assert items(town).post(f"/desk/{address}", FORM).status_code == 404
+
+
+def test_an_upload_left_alone_is_found_again(town: Town) -> None:
+    address = confirmation_of(upload(items(town), notice(), "防汛通知.docx"))
+    listed = page(items(town), "qingshan/items/")
+    assert "上传后还没有核对的稿件（1）" in listed
+    assert f'href="/desk/{address}"' in listed
+    assert "取自第2行" in page(items(town), address)
+    others = page(items(town, "qian"), "qingshan/items/")
+    assert "防汛通知.docx" in others
+    assert f'href="/desk/{address}"' not in others
+    assert "防汛通知.docx" not in page(items(town, "sun"), "qingshan/items/")
+
+
+def test_an_upload_is_discarded_after_a_question(town: Town) -> None:
+    upload(items(town), notice(), "防汛通知.docx")
+    kept = Upload.objects.get()
+    address = f"qingshan/items/uploads/{kept.pk}/discard/"
+    question = page(items(town, "qian"), address)
+    for words in ("防汛通知.docx", "李经办", "不能恢复"):
+        assert words in question
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        told = posted(items(town, "qian"), address)
+    assert "已作废未确认的上传“防汛通知.docx”" in told
+    assert not Upload.objects.exists()
+    assert not default_storage.exists(str(kept.file))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from gongkai.accounts.permissions import MATRIX
+from gongkai.accounts.permissions import MATRIX, READING
 from gongkai.agencies.models import RoleGrant
 from gongkai.agencies.transitions import work
 from gongkai.catalog.models import DisclosureItem
@@ -74,7 +74,7 @@ def test_registers_stand_beside_the_page_in_groups(town: Town) -> None:
 def test_the_matrix_shows_every_action(town: Town) -> None:
     shown = page(browser_of(town, "li"), "permissions/")
     rows = shown.count('<th scope="row">')
-    assert rows == len(MATRIX)
+    assert rows == len(MATRIX) + len(READING)
     review = shown.partition('<th scope="row">保密审查</th>')[2].partition("</tr>")[0]
     assert review.count("可以") == 1
 

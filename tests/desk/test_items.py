@@ -1,5 +1,6 @@
 """The pages of an item's way: who sees what, and the whole way with three people."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.test import Client
 from gongkai.catalog.models import DisclosureItem
 from gongkai.channels.transitions.channels import ChannelEntry, open_channel
 from gongkai.channels.transitions.releases import ReleaseEntry, make_release
+from gongkai.publication.transitions import revising, working_copies
 from tests.build import Town
+from tests.publication.attachment_build import attached
 from tests.publication.build import (
     approved,
     drafted,
@@ -37,6 +40,9 @@ TABLE: list[tuple[str, str, tuple[int, ...]]] = [
     ("{pk}/repeal/", "published", (200, 403, 403, 403, 403, 404, 404, 302)),
     ("{pk}/", "withdrawn", (200, 200, 200, 200, 200, 404, 404, 302)),
     ("{pk}/revision/", "published", (403, 403, 403, 403, 403, 404, 404, 302)),
+    ("{pk}/discard/", "draft", (200, 403, 403, 200, 403, 404, 404, 302)),
+    ("{pk}/discard/", "in_review", (403, 403, 403, 403, 403, 404, 404, 302)),
+    ("{pk}/discard/", "published", (403, 403, 403, 403, 403, 404, 404, 302)),
     ("{pk}/publication/", "draft", (403, 403, 403, 403, 403, 404, 404, 302)),
 ]
 FORM = {
@@ -274,6 +280,24 @@ def test_the_list_takes_a_fixed_number_of_queries(
         li.get("/desk/qingshan/items/")
 
 
+@pytest.mark.parametrize(
+    ("name", "state", "next_step"),
+    [
+        ("li", "draft", ["送保密审查"]),
+        ("sun", "in_review", ["保密审查"]),
+        ("li", "approved", ["公开发布"]),
+        ("li", "published", []),
+    ],
+)
+def test_only_the_next_step_has_the_strong_button(
+    town: Town, name: str, state: str, next_step: list[str]
+) -> None:
+    item = in_state(town, DisclosureItem.Status(state))
+    shown = signed_in(town, name).get(f"/desk/qingshan/items/{item.pk}/").content.decode()
+    aside = shown.partition("<h2>现在可以办理</h2>")[2].partition("<h3>")[0]
+    assert re.findall(r'<a class="button" [^>]*>([^<]*)', aside) == next_step
+
+
 def test_an_item_shows_its_releases(town: Town) -> None:
     item = published(town)
     acting = town.acting("li")
@@ -295,3 +319,69 @@ def test_an_item_shows_its_releases(town: Town) -> None:
 def test_a_withdrawn_item_shows_why(town: Town) -> None:
     page = signed_in(town, "li").get(f"/desk/qingshan/items/{withdrawn(town).pk}/")
     assert "内容有误" in page.content.decode()
+
+
+def test_a_draft_is_discarded_after_a_question_that_names_what_goes(town: Town) -> None:
+    item = drafted(town)
+    attached(town, item)
+    working_copies.keep(town.agency, item, {"title": "改"}, token="", acting=town.acting("qian"))
+    li = signed_in(town, "li")
+    address = f"/desk/qingshan/items/{item.pk}/discard/"
+    assert (
+        f'href="{address}">作废</a>' in li.get(f"/desk/qingshan/items/{item.pk}/").content.decode()
+    )
+    question = li.post(address, {"reason": "并入另一份"}).content.decode()
+    for words in (
+        "作废不能取消",
+        item.title,
+        "钱委员（",
+        "随之清除",
+        "1个，随稿件留存",
+        "并入另一份",
+    ):
+        assert words in question
+    assert fresh(item).status == "draft"
+
+    shown = li.post(address, {"reason": "并入另一份", "confirmed": "1"}, follow=True)
+
+    assert fresh(item).status == "discarded"
+    assert "已作废" in shown.content.decode()
+    assert "并入另一份" in shown.content.decode()
+    assert item.title not in li.get("/desk/qingshan/items/").content.decode()
+    assert item.title in li.get("/desk/qingshan/items/?status=discarded").content.decode()
+    assert item.title not in li.get("/desk/qingshan/today/").content.decode()
+
+
+def test_an_abandoned_revision_leaves_the_public_item_free(town: Town) -> None:
+    original = published(town)
+    revision = revising.begin_revision(original.pk, change_note="调整", acting=town.acting("li"))
+    li = signed_in(town, "li")
+    here = f"/desk/qingshan/items/{original.pk}/"
+    assert "正在修订" in li.get(here).content.decode()
+    answers = {"reason": "不改了"}
+    address = f"/desk/qingshan/items/{revision.pk}/discard/"
+    assert "照常公开，可以重新修订" in li.post(address, answers).content.decode()
+    li.post(address, answers | {"confirmed": "1"})
+    shown = li.get(here).content.decode()
+    assert "正在修订" not in shown
+    assert "不改了" in li.get(f"{here}history/").content.decode()
+    li.post(f"{here}new-edition/", {"change_note": "重新调整"})
+    assert original.revisions.filter(status="draft").count() == 1
+
+
+def test_a_coming_repeal_is_taken_back_after_a_question(town: Town) -> None:
+    item = published(town)
+    li = signed_in(town, "li")
+    here = f"/desk/qingshan/items/{item.pk}/"
+    address = f"{here}validity-cancellation/"
+    assert address not in li.get(here).content.decode()
+    answers = {"validity": "repealed", "invalid_on": "2099-06-01", "reason": "青政发〔2018〕9号"}
+    li.post(f"{here}repeal/", answers)
+    shown = li.get(here).content.decode()
+    assert "到时自动标明" in shown
+    assert f'href="{address}">取消将来的有效性变更</a>' in shown
+    question = li.post(address, {"reason": "仍需执行"}).content.decode()
+    assert "2099-06-01起废止：青政发〔2018〕9号" in question
+    told = li.post(address, {"reason": "仍需执行", "confirmed": "1"}, follow=True)
+    assert "已取消将来的有效性变更" in told.content.decode()
+    assert "到时自动标明" not in told.content.decode()

@@ -8,10 +8,19 @@ from django.utils import timezone
 from gongkai.accounts.permissions import Role
 from gongkai.catalog.models import DisclosureItem
 from gongkai.publication import queries
-from gongkai.publication.transitions import publishing, signing
+from gongkai.publication.transitions import drafting, publishing, signing
 from tests.build import SHANGHAI, Town
 from tests.desk.build import browser_of, page, posted
-from tests.publication.build import Status, approved, fresh, published, revision_of, submitted
+from tests.publication.attachment_build import LINE, NUMBER, attached, word_file
+from tests.publication.build import (
+    Status,
+    approved,
+    drafted,
+    fresh,
+    published,
+    revision_of,
+    submitted,
+)
 from tests.publication.review_build import (
     MOBILE,
     PHONE,
@@ -174,3 +183,28 @@ def test_the_whole_history_on_one_page(town: Town) -> None:
     places = [shown.index(words) for words in steps]
     assert places == sorted(places)
     assert f"原文：{MOBILE}" in shown
+
+
+def test_a_finding_in_a_file_is_covered_with_one_click(town: Town) -> None:
+    item = drafted(town)
+    attached(town, item, "名册.docx", word_file())
+    attached(town, item, "名册.csv", LINE.encode())
+    drafting.submit(item.pk, acting=town.acting("li"))
+    found = {one.place: one.pk for one in queries.findings_of(item)}
+    shown = reading(town, "sun", item)
+    assert f'name="finding" value="{found["attachment:1"]}"' in shown
+    assert f'name="finding" value="{found["attachment:2"]}"' not in shown
+    assert "这类文件不能自动遮盖" in shown
+    assert "遮盖后显示为黑条" in shown
+    assert 'name="finding"' not in reading(town, "zhao", item)
+
+    masks = f"qingshan/items/{item.pk}/masks/"
+    told = posted(browser_of(town, "sun"), masks, finding=[found["attachment:2"]])
+    assert "另存为 pdf 或 docx" in told
+    in_word = [one.pk for one in queries.findings_of(item) if one.place == "attachment:1"]
+    told = posted(browser_of(town, "sun"), masks, finding=in_word)
+
+    assert f"已遮盖{len(in_word)}处" in told
+    assert f"<summary>已遮盖（{len(in_word)}处）</summary>" in told
+    assert NUMBER not in item.attachments.get(position=1).text
+    assert "遮盖附件" in page(browser_of(town, "li"), f"qingshan/items/{item.pk}/history/")

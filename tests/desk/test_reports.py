@@ -13,23 +13,24 @@ from gongkai.law.report_forms import FIGURES, LEDGERS
 from gongkai.reports.figures import COUNTS
 from gongkai.reports.models import AnnualReport, ReportText, registers
 from gongkai.reports.transitions import report as reports
+from gongkai.reports.transitions import text as texts
 from tests.build import Town
 from tests.reports import build
 
 REPORT = "/desk/qingshan/reports/2017/"
 PEOPLE = ("li", "zhao", "sun", "zhou", "qian", "wu", "zheng", "wang", "admin")
-EVERYBODY = (200, 200, 200, 200, 200, 200, 200, 404, 404)
+EVERYBODY = (200, 200, 200, 200, 404, 200, 200, 404, 404)  # a part-time officer reads none
 # URL × person: 200 for who may do the step, 403 for other readers, 404 for who may not read.
 TABLE = {
     "/desk/qingshan/reports/": EVERYBODY,
     REPORT: EVERYBODY,
     REPORT + "files/json/": EVERYBODY,
-    REPORT + "texts/meetings/": (200, 403, 403, 200, 403, 403, 403, 404, 404),
-    REPORT + "check/": (200, 403, 403, 200, 403, 403, 403, 404, 404),
-    REPORT + "review/": (403, 403, 200, 403, 403, 403, 403, 404, 404),
-    REPORT + "approval/": (403, 200, 403, 403, 403, 403, 403, 404, 404),
-    REPORT + "return/": (403, 200, 403, 403, 403, 403, 403, 404, 404),
-    REPORT + "publication/": (403, 403, 403, 200, 403, 403, 403, 404, 404),
+    REPORT + "texts/meetings/": (200, 403, 403, 200, 404, 403, 403, 404, 404),
+    REPORT + "check/": (200, 403, 403, 200, 404, 403, 403, 404, 404),
+    REPORT + "review/": (403, 403, 200, 403, 404, 403, 403, 404, 404),
+    REPORT + "approval/": (403, 200, 403, 403, 404, 403, 403, 404, 404),
+    REPORT + "return/": (403, 200, 403, 403, 404, 403, 403, 404, 404),
+    REPORT + "publication/": (403, 403, 403, 200, 404, 403, 403, 404, 404),
     "/desk/qingshan/figures/visits/?year=2017": EVERYBODY,
     "/desk/qingshan/figures/vists/?year=2017": (404,) * 9,
     "/desk/qingshan/figures/visits/?year=20": (404,) * 9,
@@ -37,7 +38,7 @@ TABLE = {
     "/desk/qingshan/reports/2016/": (404,) * 9,
     "/desk/qingshan/reports/2016/check/": (404,) * 9,
     REPORT + "files/odt/": (404,) * 9,
-    REPORT + "texts/nothing/": (404, 403, 403, 404, 403, 403, 403, 404, 404),
+    REPORT + "texts/nothing/": (404, 403, 403, 404, 404, 403, 403, 404, 404),
 }
 
 
@@ -232,3 +233,28 @@ def test_every_register_of_the_dictionary_is_a_ledger_of_the_desk(town: Town) ->
     for key, count in COUNTS.items():
         model = count.source.rows(scope).model._meta.label_lower
         assert model in BY_MODEL, (key, FIGURES[key].ledger, model)
+
+
+def test_a_finding_in_the_text_is_decided_on_the_page(town: Town, report: AnnualReport) -> None:
+    text = "咨询电话：0439-4222333。"
+    texts.word(report.pk, "meetings", text=text, acting=town.acting("li"))
+    li, sun = browser(town, "li"), browser(town, "sun")
+    li.post(REPORT + "check/")
+    assert not page(li, REPORT).xpath("//form[contains(@action, '/findings/')]")
+
+    shown = page(sun, REPORT)
+    (form,) = shown.xpath("//form[contains(@action, '/findings/')]")
+    assert "检查发现（1）" in shown.text_content()
+    assert "还没有决定" in shown.text_content()
+    conclusion = {"conclusion": "may_disclose", "basis": "不涉密"}
+    refused = sun.post(REPORT + "review/", conclusion).content.decode()
+    assert "还有1处检查发现没有决定" in refused
+    address = form.get("action")
+    told = sun.post(address, {"decision": "keep", "basis": " "}, follow=True).content.decode()
+    assert "请写明决定的依据" in told
+    told = sun.post(
+        address, {"decision": "keep", "basis": "机关电话"}, follow=True
+    ).content.decode()
+    assert "可以公开：</strong>机关电话" in told
+    assert sun.post(REPORT + "review/", conclusion).status_code == 302
+    assert li.post(address, {"decision": "keep", "basis": "x"}).status_code == 403

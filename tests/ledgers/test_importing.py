@@ -1,8 +1,10 @@
 """A whole ledger in, or nothing of it; and every fault named where it stands."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from gongkai.agencies.ledgers import ALL, OFFICERS, TRAININGS
 from gongkai.agencies.models import (
@@ -13,11 +15,13 @@ from gongkai.agencies.models import (
     SupportingRule,
     Training,
 )
+from gongkai.agencies.transitions.work import TrainingEntry, hold_training
+from gongkai.audit import log
 from gongkai.audit.actions import Action
 from gongkai.audit.models import Entry
 from gongkai.ledgers import exporting
 from gongkai.ledgers.importing import ImportResult, import_sheets, preview
-from tests.build import Town
+from tests.build import Town, build_town
 from tests.ledgers.build import TRAINING, context, imported, previewed, read, silent, workbook
 
 ROW = [date(2017, 3, 20), "公开条例学习", "吴讲师", "三楼会议室", 20, ""]
@@ -258,3 +262,29 @@ def test_two_records_that_differ_in_an_empty_cell_are_two(town: Town) -> None:
     assert result.errors[0].message == "已有日期、培训主题相同的培训，请核对是否重复登记。"
     assert next(TRAININGS.entries(town.agency)).trainer == "吴讲师"
     assert list(OFFICERS.entries(town.agency)) == []
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_a_preview_keeps_nobody_from_writing() -> None:
+    town = build_town()
+    written: list[int] = []
+
+    def save(done: int, total: int) -> None:
+        """Somebody saves meanwhile, and on a connection of their own."""
+        # Without `with`, which would wait for ever where the preview is in the way.
+        written.append(ThreadPoolExecutor(1).submit(_hold_training, town).result(timeout=10))
+
+    sheets = read(workbook({"培训": [TRAINING, ROW]}))
+    assert preview(sheets, context(town), progress=save).new == 1
+    assert len(written) == 1
+    assert [training.subject for training in Training.objects.all()] == ["会前学习"]
+    assert log.first_broken_link() is None
+
+
+def _hold_training(town: Town) -> int:
+    entry = TrainingEntry(held_on=date(2017, 3, 1), subject="会前学习", participants=3)
+    try:
+        return int(hold_training(town.agency, entry, acting=town.acting("li")).pk)
+    finally:
+        connection.close()

@@ -119,3 +119,13 @@ def test_amend_refuses(town: Town, values: dict[str, object], reason: str, sente
     assert str(refusal.value) == sentence
     record.refresh_from_db()
     assert (record.participants, Entry.objects.count()) == (20, before)
+
+
+def test_insert_writes_and_logs_nothing(town: Town) -> None:
+    before = Entry.objects.count()
+    records.insert(training(town))
+    assert (Training.objects.count(), Entry.objects.count()) == (1, before)
+    with pytest.raises(NotAllowed, match="已有日期、培训主题相同的培训"):
+        records.insert(training(town))
+    with pytest.raises(NotAllowed):
+        records.insert(training(town, subject=""))

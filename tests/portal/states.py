@@ -12,6 +12,7 @@ from gongkai.publication.incoming import checked
 from gongkai.publication.ledgers import content_of
 from gongkai.publication.transitions import (
     attachments,
+    discarding,
     drafting,
     publishing,
     revising,
@@ -97,19 +98,26 @@ def _withdrawn(town: Town, item: DisclosureItem) -> DisclosureItem:
     return fresh(item)
 
 
+def _discarded(town: Town, item: DisclosureItem) -> DisclosureItem:
+    discarding.discard(item.pk, reason="不再需要", acting=town.acting("li"))
+    return fresh(item)
+
+
 _ROADS: Mapping[str, Callable[[Town, DisclosureItem], DisclosureItem]] = {
     "draft": lambda town, item: item,
     "in_review": _submitted,
     "reviewed": _reviewed,
     "returned": _returned,
     "approved": _approved,
+    "discarded": _discarded,
     "published": _published,
     "repealed": _repealed,
     "withdrawn": _withdrawn,
 }
 # `revising`: the word is in a revision under way. `superseded`: it was in the text that a
-# revision replaced, which is open to comparison and nowhere else.
-STATES = (*_ROADS, "revising", "superseded")
+# revision replaced, which is open to comparison and nowhere else. `abandoned`: it was in a
+# revision that came back from review and was discarded.
+STATES = (*_ROADS, "revising", "superseded", "abandoned")
 
 
 def in_state(town: Town, state: str) -> Subject:
@@ -117,6 +125,10 @@ def in_state(town: Town, state: str) -> Subject:
     _published(town, drafting.draft(town.agency, content(), acting=town.acting("li")))
     if state == "revising":
         return _revising(town)
+    if state == "abandoned":
+        subject = _revising(town)
+        signing.send_back(subject.item.pk, corrections="不改了", acting=town.acting("sun"))
+        return replace(subject, item=_discarded(town, subject.item))
     if state == "superseded":
         return _superseded(town)
     item = _ROADS[state](town, _draft(town, told()))

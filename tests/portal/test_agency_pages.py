@@ -118,6 +118,9 @@ def test_statistics_count_by_hand(town: Town) -> None:
     counters.rebuild()
     shown = page("/statistics/")
     assert "各年主动公开的信息" in shown
+    # A single figure is no chart.
+    assert '<a class="big-number" href="/catalog/?year=2017">2条</a>' in shown
+    assert "<svg" not in shown
     table = Client().get("/statistics/timeliness.csv").content.decode("utf-8-sig")
     # 15 working days, and 28 (清明: two days off, one Saturday worked): one of two in time.
     assert table.split() == ["项目,数量（%）", "2017,50.0"]

@@ -73,7 +73,7 @@ def test_a_branch_holds_what_lies_below_and_no_neighbour(town: Town) -> None:
     assert set(titles(Scope(town.county.path))) == {"镇里的", "县里的"}
     assert tallies.counts(Scope(town.county.path))[(Facet.ALL, "")] == 2
     assert tallies.counts(Scope())[(Facet.ALL, "")] == 3
-    assert tallies.counts_below("/province/") == {
+    assert tallies.counts_below("/province/", tallies.branch("/province/")) == {
         "/province/county/": 2,
         "/province/neighbour/": 1,
     }

@@ -17,13 +17,22 @@ def shown(before: str, after: str) -> list[str]:
 
 def test_a_changed_number_is_shown_within_its_line() -> None:
     assert shown("一、每亩补贴50元。", "一、每亩补贴60元。") == [
-        "-一、每亩补贴[5]0元。",
-        "+一、每亩补贴[6]0元。",
+        "-一、每亩补贴[50]元。",
+        "+一、每亩补贴[60]元。",
     ]
 
 
 def test_unlike_lines_are_shown_whole() -> None:
     assert shown("甲", "乙") == ["-[甲]", "+[乙]"]
+
+
+def test_a_line_put_in_and_one_taken_out() -> None:
+    assert shown("首条\n旧的一条已经没有用处\n末条", "首条\n末条\n新增附则") == [
+        " 首条",
+        "-[旧的一条已经没有用处]",
+        " 末条",
+        "+[新增附则]",
+    ]
 
 
 def test_far_lines_are_left_out() -> None:

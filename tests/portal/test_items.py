@@ -120,8 +120,8 @@ def test_editions_show_what_changed(town: Town) -> None:
     assert "每亩补贴60元。" in page()
     assert "按上级要求调整" in page()
     compared = page(f"{ADDRESS}editions/1/")
-    assert "每亩补贴<del>5</del>0元。" in compared
-    assert "每亩补贴<ins>6</ins>0元。" in compared
+    assert "每亩补贴<del>50</del>元。" in compared
+    assert "每亩补贴<ins>60</ins>元。" in compared
     assert Client().get(f"{ADDRESS}editions/2/").status_code == 404
 
 

@@ -1,10 +1,12 @@
 """The portal's first page."""
 
+import re
 from datetime import date
 
 from django.test import Client
 
 from gongkai.catalog.models import DisclosureItem
+from gongkai.catalog.transitions import counters
 from tests.build import Town
 
 
@@ -38,3 +40,16 @@ def test_an_empty_portal_says_so(db: None) -> None:
     shown = Client().get("/").content.decode()
     assert "还没有公开的信息" in shown
     assert "还没有登记机关" in shown
+    assert "公开情况" not in shown
+
+
+def test_the_figures_are_of_the_last_year_that_has_any(town: Town) -> None:
+    _item(town, "甲", "published", "qs-2017-1", date(2017, 12, 30))
+    _item(town, "乙", "published", "qs-2018-1", date(2018, 3, 2))
+    _item(town, "丙", "published", "qs-2018-2", date(2018, 4, 2))
+    counters.rebuild()
+    shown = Client().get("/").content.decode()
+    assert re.findall(r">([^<]*)</a> <span><b>(\d+)</b>", shown) == [
+        ("2018年主动公开", "2"),
+        ("全部公开信息", "3"),
+    ]

@@ -81,33 +81,33 @@ def edition(subject: Subject) -> bool:
 
 
 OUTPUTS: dict[str, tuple[Shows, str]] = {
-    # draft, in_review, reviewed, returned, approved; published, repealed;
-    # withdrawn, revising, superseded
-    "item page": (item_page, "nnnnn yy nnn"),
-    "item page by another number": (item_by_number, "nnnnn nn nnn"),
-    "first page": (lambda _: page("/"), "nnnnn yy nnn"),
-    "catalog": (lambda _: page("/catalog/"), "nnnnn yy nnn"),
-    "catalog of the agency": (lambda _: page("/catalog/qingshan/"), "nnnnn yy nnn"),
-    "catalog of the agency above": (lambda _: page("/catalog/county/"), "nnnnn yy nnn"),
-    "agency's page": (lambda _: page("/agencies/qingshan/"), "nnnnn yy nnn"),
-    "annual reports": (lambda _: page("/agencies/qingshan/reports/"), "nnnnn nn nnn"),
-    "counts": (counts, "nnnnn yy nyy"),
-    "statistics": (statistics, "nnnnn yy nyy"),
-    "attachment": (attachment, "nnnnn yy nnn"),
-    "stored file": (file_behind_the_storage, "nnnnn nn nnn"),
-    "page preview": (preview, "nnnnn nn nnn"),  # a text file has no pages; see test_items
-    "comparison of editions": (edition, "nnnnn nn nny"),
+    # draft, in_review, reviewed, returned, approved, discarded; published, repealed;
+    # withdrawn, revising, superseded, abandoned
+    "item page": (item_page, "nnnnnn yy nnnn"),
+    "item page by another number": (item_by_number, "nnnnnn nn nnnn"),
+    "first page": (lambda _: page("/"), "nnnnnn yy nnnn"),
+    "catalog": (lambda _: page("/catalog/"), "nnnnnn yy nnnn"),
+    "catalog of the agency": (lambda _: page("/catalog/qingshan/"), "nnnnnn yy nnnn"),
+    "catalog of the agency above": (lambda _: page("/catalog/county/"), "nnnnnn yy nnnn"),
+    "agency's page": (lambda _: page("/agencies/qingshan/"), "nnnnnn yy nnnn"),
+    "annual reports": (lambda _: page("/agencies/qingshan/reports/"), "nnnnnn nn nnnn"),
+    "counts": (counts, "nnnnnn yy nyyy"),
+    "statistics": (statistics, "nnnnnn yy nyyy"),
+    "attachment": (attachment, "nnnnnn yy nnnn"),
+    "stored file": (file_behind_the_storage, "nnnnnn nn nnnn"),
+    "page preview": (preview, "nnnnnn nn nnnn"),  # a text file has no pages; see test_items
+    "comparison of editions": (edition, "nnnnnn nn nnyn"),
     "report of an error": (
         lambda subject: page(f"{item_address(subject.index_number)}error/"),
-        "nnnnn yy nnn",
+        "nnnnnn yy nnnn",
     ),
     "QR code": (
         lambda subject: (
             Client().get(f"{item_address(subject.index_number)}qr.svg").status_code == 200
         ),
-        "nnnnn yy nyy",
+        "nnnnnn yy nyyy",
     ),
-    "search index": (search_index, "nnnnn yy nnn"),
+    "search index": (search_index, "nnnnnn yy nnnn"),
     **OPEN_OUTPUTS,
 }
 
@@ -143,10 +143,12 @@ def test_every_row_has_a_letter_for_each_state() -> None:
     [
         ("draft", 404),
         ("approved", 404),
+        ("discarded", 404),
         ("published", 200),
         ("repealed", 200),
         ("withdrawn", 410),
         ("superseded", 200),
+        ("abandoned", 200),
     ],
 )
 def test_a_withdrawn_item_leaves_a_tombstone(town: Town, state: str, status: int) -> None:

@@ -10,6 +10,9 @@ from tests.intake.build import AUTHOR, pdf, saved
 
 MEGABYTE = 1024 * 1024
 ROOM = 10 * MEGABYTE
+# A number with a right checksum, of nobody.
+NUMBER = "11010519491231002X"
+LINE = f"户主张某，身份证号{NUMBER}，享受低保"
 
 
 def roster() -> bytes:
@@ -20,6 +23,19 @@ def roster() -> bytes:
     table = document.add_table(2, 2)
     for cell, text in zip(table._cells, ("村名", "户数", "王家村", "12"), strict=True):
         cell.text = text
+    content: bytes = saved(document)
+    return content
+
+
+def word_file() -> bytes:
+    """The number in a line in several runs, in a cell of a table and in the foot of the page."""
+    document = Document()
+    document.add_paragraph("低保对象名册")
+    paragraph = document.add_paragraph("户主张某，身份证号")
+    for piece in (NUMBER[:6], NUMBER[6:14], NUMBER[14:]):
+        paragraph.add_run(piece)
+    document.add_table(1, 1).cell(0, 0).text = f"证号 {NUMBER}"
+    document.sections[0].footer.paragraphs[0].text = NUMBER
     content: bytes = saved(document)
     return content
 

@@ -7,11 +7,20 @@ from typing import Any
 
 from gongkai.catalog.models import DisclosureItem
 from gongkai.publication.ledgers import content_of
-from gongkai.publication.transitions import drafting, publishing, registered, revising, signing
+from gongkai.publication.transitions import (
+    discarding,
+    drafting,
+    publishing,
+    registered,
+    revising,
+    signing,
+)
 from gongkai.publication.transitions.content import ItemContent, ItemEntry
 from tests.build import TODAY, Town
 
 Status = DisclosureItem.Status
+# Where nothing goes on with an item.
+GONE = [Status.WITHDRAWN, Status.MERGED, Status.DISCARDED]
 
 CONTENT = ItemContent(
     title="青山镇2018年春耕生产工作方案",
@@ -124,6 +133,13 @@ def merged(town: Town) -> DisclosureItem:
     return fresh(revision)
 
 
+def discarded(town: Town) -> DisclosureItem:
+    """A draft that li gave up."""
+    item = drafted(town)
+    discarding.discard(item.pk, reason="内容并入另一份方案", acting=town.acting("li"))
+    return fresh(item)
+
+
 def in_state(town: Town, status: Status) -> DisclosureItem:
     """An item in a state, brought there by the transitions."""
     makers = {
@@ -135,6 +151,7 @@ def in_state(town: Town, status: Status) -> DisclosureItem:
         Status.PUBLISHED: published,
         Status.WITHDRAWN: withdrawn,
         Status.MERGED: merged,
+        Status.DISCARDED: discarded,
     }
     return makers[status](town)
 

@@ -1,4 +1,5 @@
 import random
+import re
 
 import pytest
 
@@ -16,10 +17,11 @@ from tests.search.build import jumble
         ("二○一七和二〇一七", "二〇一七", ["二○一七", "二〇一七"]),
         ("养老、服务", "养老服务", []),
         ("a+b", "a+b", ["a+b"]),
+        ("２０１７年和2017年", "2017年", ["２０１７年", "2017年"]),
     ],
 )
 def test_marks(text: str, word: str, shown: list[str]) -> None:
-    marks = marked(text, pattern_of([fold(word)])).marks
+    marks = marked(text, [pattern_of([fold(word)])]).marks
     assert [text[start:end] for start, end in marks] == shown
 
 
@@ -31,19 +33,23 @@ def test_what_is_found_is_marked() -> None:
         start = chance.randrange(55)
         piece = fold(text[start : start + 4])
         if len(piece) > 1:
-            assert marked(text, pattern_of([piece])).marks, (text, piece)
+            assert marked(text, [pattern_of([piece])]).marks, (text, piece)
 
 
-def patterns(*words: str) -> dict[str, object]:
-    return {
-        "patterns": [pattern_of([word]) for word in words],
-        "all_words": pattern_of(words) if words else None,
-    }
+def patterns(*words: str) -> list[re.Pattern[str]]:
+    return [pattern_of([word]) for word in words]
+
+
+def test_marks_that_overlap_become_one() -> None:
+    marks = marked("养老服务和养老和服务", patterns("养老", "老服", "养老服务", "服务")).marks
+    assert marks == ((0, 4), (5, 7), (8, 10))
+    assert marked("养老服务", patterns("服务", "养老")).marks == ((0, 2), (2, 4))
+    assert marked("养老", []).marks == ()
 
 
 def test_two_words_far_apart_make_two_lines() -> None:
     text = "养老" + "甲" * 200 + "服务" + "乙" * 200
-    first, second = lines([text], **patterns("养老", "服务"))  # type: ignore[arg-type]
+    first, second = lines([text], patterns("养老", "服务"))
     assert first.text == "养老" + "甲" * 44 + "…"
     assert first.marks == ((0, 2),)
     assert second.text == "…" + "甲" * 12 + "服务" + "乙" * 32 + "…"
@@ -52,14 +58,14 @@ def test_two_words_far_apart_make_two_lines() -> None:
 
 def test_one_word_is_shown_at_two_places() -> None:
     text = "养老" + "甲" * 200 + "养老"
-    assert len(lines([text], **patterns("养老"))) == 2  # type: ignore[arg-type]
-    assert len(lines(["养老养老"], **patterns("养老"))) == 1  # type: ignore[arg-type]
+    assert len(lines([text], patterns("养老"))) == 2
+    assert len(lines(["养老养老"], patterns("养老"))) == 1
 
 
 def test_the_first_text_that_holds_a_word_is_shown_else_the_beginning() -> None:
     texts = ["", "概述", "正文养老", "附件养老"]
-    (line,) = lines(texts, **patterns("养老"))  # type: ignore[arg-type]
+    (line,) = lines(texts, patterns("养老"))
     assert line.text == "正文养老"
-    (line,) = lines(texts, **patterns("教育"))  # type: ignore[arg-type]
+    (line,) = lines(texts, patterns("教育"))
     assert (line.text, line.marks) == ("概述", ())
-    assert lines(["", ""], **patterns()) == []  # type: ignore[arg-type]
+    assert lines(["", ""], patterns()) == []

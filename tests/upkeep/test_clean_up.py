@@ -9,7 +9,7 @@ from gongkai.audit import log
 from gongkai.audit.models import Entry
 from gongkai.catalog.models import DisclosureItem
 from gongkai.intake.html import text_of
-from gongkai.publication.transitions import publishing
+from gongkai.publication.transitions import discarding, publishing
 from gongkai.upkeep import queries
 from gongkai.upkeep.models import CleanUp, CleanUpResult
 from gongkai.upkeep.transitions.clean_up import ResultEntry, close, decide, start
@@ -183,3 +183,18 @@ def test_others_end_no_round(town: Town, name: str) -> None:
     _decide(town, clean_up, item)
     with pytest.raises(NotAllowed, match="结束文件清理"):
         close(clean_up.pk, acting=town.acting(name))
+
+
+def test_a_discarded_notice_is_drafted_anew(town: Town) -> None:
+    clean_up, (item,) = round_of(town, "殡葬管理办法")
+    _decide(town, clean_up, item)
+    first = close(clean_up.pk, acting=town.acting("li"))
+    discarding.discard(first.pk, reason="重拟", acting=town.acting("li"))
+
+    second = close(clean_up.pk, acting=town.acting("li", date(2018, 3, 5)))
+
+    clean_up.refresh_from_db()
+    assert (clean_up.publication, clean_up.closed_on) == (second, MARCH)
+    assert second.title == first.title
+    with pytest.raises(NotAllowed, match="已于2018-03-01结束"):
+        _decide(town, clean_up, item)

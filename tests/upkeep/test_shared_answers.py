@@ -7,6 +7,7 @@ import pytest
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.audit import log
 from gongkai.audit.models import Entry
+from gongkai.publication.transitions import discarding
 from gongkai.upkeep import queries
 from gongkai.upkeep.models import SharedAnswer
 from gongkai.upkeep.transitions import shared_answers
@@ -71,3 +72,13 @@ def test_others_draft_nothing(town: Town, name: str) -> None:
     ids = [application.pk for application in asked_twice(town)]
     with pytest.raises(NotAllowed, match="转为主动公开"):
         _draft(town, ids, name)
+
+
+def test_a_discarded_draft_puts_them_back_on_the_list(town: Town) -> None:
+    ids = [application.pk for application in asked_twice(town)]
+    shared = _draft(town, ids)
+    discarding.discard(shared.draft_id, reason="另行拟稿", acting=town.acting("li"))
+    (group,) = queries.repeated_applications(town.agency, since=SINCE)
+    assert [application.pk for application in group.applications] == ids
+    assert _draft(town, ids).draft.status == "draft"
+    assert queries.repeated_applications(town.agency, since=SINCE) == []

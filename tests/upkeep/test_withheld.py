@@ -8,6 +8,7 @@ import pytest
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.audit import log
 from gongkai.audit.models import Entry
+from gongkai.publication.transitions import discarding
 from gongkai.upkeep import queries
 from gongkai.upkeep.ledgers import WITHHELD as LEDGER
 from gongkai.upkeep.models import Evaluation, WithheldInformation
@@ -134,3 +135,16 @@ def test_what_is_due(town: Town) -> None:
 
     found = queries.withheld_due(town.agency, today=date(2018, 3, 1))
     assert [one.title for one in found] == [due.title, "没有日期"]
+
+
+def test_what_was_to_be_disclosed_comes_back_when_its_draft_is_discarded(town: Town) -> None:
+    found = withheld_item(town)
+    draft = _evaluate(town, found, "disclose", None).draft
+    assert draft is not None
+    assert list(queries.withheld_due(town.agency, today=NEXT_YEAR)) == []
+    discarding.discard(draft.pk, reason="还不能公开", acting=town.acting("li"))
+
+    assert list(queries.withheld_due(town.agency, today=NEXT_YEAR)) == [found]
+    _evaluate(town, found)
+    found.refresh_from_db()
+    assert (found.reversed_on, found.next_evaluation_on) == (None, NEXT_YEAR)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gongkai.agencies.models import Agency, AgencyName
+from gongkai.agencies.models import Agency, AgencyName, Person
 from gongkai.web.prepared import Prepared
 from tests.build import Town
 
@@ -35,3 +35,21 @@ def test_a_beginning_is_taken_literally(town: Town) -> None:
         "/province/county/qingshan/",
     ]
     assert below.rows("/%") == below.rows("/_") == []
+
+
+def test_whole_records_of_any_model(town: Town) -> None:
+    named = Prepared(
+        lambda agency, name: Person.objects.filter(agency=agency, name=name).order_by("pk"),
+        -1,
+        "#",
+    )
+    assert named.records(town.agency.pk, "李经办") == [town.people["li"]]
+    assert named.records(town.county.pk, "李经办") == []
+    assert named.records(town.agency.pk, "100%") == []
+    started = Prepared(
+        lambda agency, since: AgencyName.objects.filter(agency=agency, since__lte=since)[:1],
+        -1,
+        date(1901, 1, 1),
+    )
+    (found,) = started.records(town.agency.pk, date(2018, 3, 1))
+    assert (found.full_name, found.since) == ("青山镇人民政府", date(2000, 1, 1))

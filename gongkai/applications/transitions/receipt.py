@@ -41,7 +41,7 @@ def receive(agency: Agency, entry: ReceiptEntry, *, acting: Acting) -> Applicati
 
     Raises: NotAllowed.
     """
-    agency = Agency.objects.select_for_update().get(pk=agency.pk)
+    agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     policies.permit(acting.by, Action.APPLICATION_RECEIVE, agency)
     application = Application(agency=agency, status=Application.Status.IN_HAND)
     fill(application, entry, acting)

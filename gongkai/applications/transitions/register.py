@@ -54,7 +54,7 @@ def register(agency: Agency, entry: ApplicationEntry, *, acting: Acting) -> Appl
 
     Raises: NotAllowed.
     """
-    agency = Agency.objects.select_for_update().get(pk=agency.pk)
+    agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     policies.permit(acting.by, Action.APPLICATION_RECEIVE, agency)
     application = Application(agency=agency)
     _write(application, entry, acting)

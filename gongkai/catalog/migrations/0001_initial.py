@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='DisclosureItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', '拟稿'), ('in_review', '待保密审查'), ('reviewed', '待审批'), ('returned', '退回修改'), ('approved', '待发布'), ('published', '已公开'), ('withdrawn', '已撤回'), ('merged', '已并入原信息')], max_length=12, verbose_name='状态')),
+                ('status', models.CharField(choices=[('draft', '拟稿'), ('in_review', '待保密审查'), ('reviewed', '待审批'), ('returned', '退回修改'), ('approved', '待发布'), ('published', '已公开'), ('withdrawn', '已撤回'), ('merged', '已并入原信息'), ('discarded', '已作废')], max_length=12, verbose_name='状态')),
                 ('index_number', models.CharField(max_length=100, null=True, unique=True, verbose_name='索引号')),
                 ('title', models.CharField(max_length=300, verbose_name='信息名称')),
                 ('summary', models.TextField(blank=True, verbose_name='内容概述')),
@@ -261,15 +261,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='disclosureitem',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('revises__isnull', True)), fields=('agency', 'title', 'document_number', 'generated_on'), name='item_once', violation_error_message='已有名称、文号、生成日期都相同的信息；如果确是另一条，请在名称中加以区分。'),
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('status__in', ['withdrawn', 'discarded']), _negated=True), ('revises__isnull', True)), fields=('agency', 'title', 'document_number', 'generated_on'), name='item_once', violation_error_message='已有名称、文号、生成日期都相同的信息；如果确是另一条，请在名称中加以区分。'),
         ),
         migrations.AddConstraint(
             model_name='disclosureitem',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'reviewed', 'returned', 'approved', 'published', 'withdrawn', 'merged'])), name='item_status'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'reviewed', 'returned', 'approved', 'published', 'withdrawn', 'merged', 'discarded'])), name='item_status'),
         ),
         migrations.AddConstraint(
             model_name='disclosureitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'merged'), _negated=True), fields=('revises',), name='one_open_revision', violation_error_message='该信息已有一份修订稿在办理，请继续办理那一份。'),
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['merged', 'discarded']), _negated=True), fields=('revises',), name='one_open_revision', violation_error_message='该信息已有一份修订稿在办理，请继续办理那一份。'),
         ),
         migrations.AddConstraint(
             model_name='disclosureitem',

@@ -21,6 +21,7 @@ class DisclosureItem(models.Model):
         PUBLISHED = "published", "已公开"
         WITHDRAWN = "withdrawn", "已撤回"
         MERGED = "merged", "已并入原信息"
+        DISCARDED = "discarded", "已作废"
 
     class Validity(models.TextChoices):
         IN_FORCE = "in_force", "有效"
@@ -73,7 +74,7 @@ class DisclosureItem(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "title", "document_number", "generated_on"],
-                condition=~Q(status="withdrawn") & Q(revises__isnull=True),
+                condition=~Q(status__in=["withdrawn", "discarded"]) & Q(revises__isnull=True),
                 name="item_once",
                 violation_error_message=(
                     "已有名称、文号、生成日期都相同的信息；如果确是另一条，请在名称中加以区分。"
@@ -90,13 +91,14 @@ class DisclosureItem(models.Model):
                         "published",
                         "withdrawn",
                         "merged",
+                        "discarded",
                     ]
                 ),
                 name="item_status",
             ),
             models.UniqueConstraint(
                 fields=["revises"],
-                condition=~Q(status="merged"),
+                condition=~Q(status__in=["merged", "discarded"]),
                 name="one_open_revision",
                 violation_error_message="该信息已有一份修订稿在办理，请继续办理那一份。",
             ),

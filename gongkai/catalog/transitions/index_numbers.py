@@ -13,6 +13,7 @@ from gongkai.audit.actions import Action
 from gongkai.catalog import queries
 from gongkai.catalog.models import DisclosureItem, IndexNumberScheme, IndexNumberSeries
 from gongkai.ledgers import records
+from gongkai.web.prepared import Prepared
 
 DEFAULT_TEMPLATE = "{机构代码}/{年}-{序号}"
 DEFAULT_WIDTH = 5
@@ -82,9 +83,14 @@ def issue(agency: Agency, *, on: date) -> str:
     return number
 
 
+_BEARERS = Prepared(
+    lambda number: DisclosureItem.objects.filter(index_number=number).values_list("pk"), "#"
+)
+
+
 def is_taken(number: str) -> bool:
     """Whether any item of any agency has, or ever had, this index number."""
-    return DisclosureItem.objects.filter(index_number=number).exists()
+    return _BEARERS.first(number) is not None
 
 
 def _filled(template: str, *, code: str, day: date, serial: str) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
 from gongkai.agencies.policies import permit
-from gongkai.agencies.queries import readable_agency
+from gongkai.agencies.queries import catalog_readable_agency
 from gongkai.audit.actions import Action
 from gongkai.catalog.models import DisclosureItem
 from gongkai.catalog.queries import items_of, reference_to
@@ -78,7 +78,7 @@ def release(request: StaffRequest, code: str) -> HttpResponse:
 
 
 def _kept(request: StaffRequest, code: str, action: Action) -> Agency:
-    agency = readable_agency(request.user, code)
+    agency = catalog_readable_agency(request.user, code)
     permit(request.user, action, agency)
     return agency
 

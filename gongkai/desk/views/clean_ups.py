@@ -49,6 +49,8 @@ def clean_up(request: StaffRequest, code: str, year: int) -> HttpResponse:
         "clean_up": found,
         "lines": [(document, results.get(document.pk)) for document in documents],
         "decided": sum(document.pk in results for document in documents),
+        "may_draft_again": queries.lacks_notice(found)
+        and may(request.user, Action.CLEAN_UP_CLOSE, agency),
         "may_decide": not found.closed_on and may(request.user, Action.CLEAN_UP_DECIDE, agency),
     }
     return render(request, "desk/clean_up.html", context)

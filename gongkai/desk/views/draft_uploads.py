@@ -1,19 +1,21 @@
-"""A draft from a file: its text, what it says about itself, and the clerk's confirmation."""
+"""A draft from a file: its text, what it says about itself, and the clerk's confirmation.
+
+Until then the file is set aside; who leaves finds it in the list, to go on or to discard it.
+"""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core import signing
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
 from gongkai.agencies.policies import permit
-from gongkai.agencies.queries import readable_agency
+from gongkai.agencies.queries import catalog_readable_agency
 from gongkai.audit.actions import Action
 from gongkai.catalog import files
 from gongkai.catalog.models import DisclosureItem
@@ -21,17 +23,15 @@ from gongkai.desk.draft_forms import DraftFileForm, DraftForm, proposed
 from gongkai.intake.archives import Limits, Refused
 from gongkai.intake.drafts import Draft, read_draft
 from gongkai.publication import incoming
-from gongkai.publication.transitions import attachments, drafting
+from gongkai.publication.models import Upload
+from gongkai.publication.transitions import attachments, discarding, drafting
 from gongkai.web.requests import StaffRequest, acting
-
-_SALT = "gongkai.desk.draft"
-_HOURS = 24 * 3600  # a page left open overnight can still be confirmed
 
 
 @require_http_methods(["GET", "POST"])
 def upload(request: StaffRequest, code: str) -> HttpResponse:
     """Take a file and show what was read from it; nothing is a draft yet."""
-    agency = readable_agency(request.user, code)
+    agency = catalog_readable_agency(request.user, code)
     permit(request.user, Action.ITEM_DRAFT, agency)
     form = DraftFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -43,32 +43,40 @@ def upload(request: StaffRequest, code: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            kept = files.keep("originals", content, known.kind)
-            ticket = signing.dumps([request.user.pk, kept, known.filename], salt=_SALT)
-            values, places = proposed(draft)
-            read = _form(None, agency, places, initial=values)
-            return _confirming(request, agency, read, ticket, _warnings(draft, agency))
+            kept = discarding.keep_upload(agency, known, acting=acting(request))
+            return _read(request, kept, draft)
     return render(request, "desk/item_upload.html", {"agency": agency, "form": form})
 
 
-@require_POST
-def confirmation(request: StaffRequest, code: str) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def confirmation(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """The clerk has looked at it: now it is a draft, with its file as a source."""
-    agency = readable_agency(request.user, code)
-    permit(request.user, Action.ITEM_DRAFT, agency)
-    ticket = request.POST.get("ticket", "")
-    kept, filename = _redeemed(request, ticket)
-    form = _form(request.POST, agency, {}, before="")
+    kept = _found(request, code, pk, Action.ITEM_DRAFT)
+    if kept.user_id != request.user.pk:
+        raise NotAllowed("这个文件是别人上传的，请由本人核对，或者自己重新上传。")
+    if request.method == "GET":
+        return _read(request, kept, read_draft(files.read(str(kept.file)), kept.filename, limits()))
+    form = _form(request.POST, kept.agency, {}, before="")
     if form.is_valid():
         try:
-            file = incoming.checked(files.read(kept), filename, limits())
-            item = _drafted(request, agency, form, file)
+            item = _drafted(request, kept, form)
         except NotAllowed as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, "已保存拟稿，原文件已留存，还没有送审。")
             return redirect("desk:item", code, item.pk)
-    return _confirming(request, agency, form, ticket, [])
+    return _confirming(request, kept, form, [])
+
+
+@require_http_methods(["GET", "POST"])
+def discard(request: StaffRequest, code: str, pk: int) -> HttpResponse:
+    """Delete a file nobody goes on with, after a question."""
+    kept = _found(request, code, pk, Action.UPLOAD_DISCARD)
+    if request.method == "POST":
+        discarding.discard_upload(kept.pk, acting=acting(request))
+        messages.success(request, f"已作废未确认的上传“{kept.filename}”，文件已删除。")
+        return redirect("desk:items", code)
+    return render(request, "desk/upload_discard.html", {"agency": kept.agency, "upload": kept})
 
 
 def limits() -> Limits:
@@ -76,13 +84,19 @@ def limits() -> Limits:
     return Limits(file=settings.UPLOAD_BYTES)
 
 
-def _drafted(
-    request: StaffRequest, agency: Agency, form: DraftForm, file: incoming.IncomingFile
-) -> DisclosureItem:
+def _found(request: StaffRequest, code: str, pk: int, action: Action) -> Upload:
+    agency = catalog_readable_agency(request.user, code)
+    permit(request.user, action, agency)
+    return get_object_or_404(Upload.objects.select_related("user"), pk=pk, agency=agency)
+
+
+def _drafted(request: StaffRequest, kept: Upload, form: DraftForm) -> DisclosureItem:
     circumstances = acting(request)
+    file = incoming.checked(files.read(str(kept.file)), kept.filename, limits())
     keep = attachments.attach if "release" in request.POST else attachments.keep_source
     with transaction.atomic():
-        item = drafting.draft(agency, form.entry(), acting=circumstances)
+        discarding.forget(discarding.locked_upload(kept.pk))
+        item = drafting.draft(kept.agency, form.entry(), acting=circumstances)
         keep(item.pk, file, most_bytes=settings.ITEM_FILES_BYTES, acting=circumstances)
     return item
 
@@ -92,20 +106,6 @@ def _form(answers: Any, agency: Agency, places: dict[str, str], **more: Any) -> 
     for name, place in places.items():
         form.fields[name].help_text = place
     return form
-
-
-def _redeemed(request: StaffRequest, ticket: str) -> tuple[str, str]:
-    """Where the uploaded file lies and what it is called.
-
-    Raises: NotAllowed.
-    """
-    try:
-        user_id, kept, filename = signing.loads(ticket, salt=_SALT, max_age=_HOURS)
-    except signing.BadSignature:
-        raise NotAllowed("这次上传已过期，请重新上传文件。") from None
-    if user_id != request.user.pk:
-        raise NotAllowed("这个文件是别人上传的，请自己重新上传。")
-    return kept, filename
 
 
 def _warnings(draft: Draft, agency: Agency) -> list[str]:
@@ -119,13 +119,20 @@ def _warnings(draft: Draft, agency: Agency) -> list[str]:
     return found
 
 
+def _read(request: StaffRequest, kept: Upload, draft: Draft) -> HttpResponse:
+    """The form with what was read from the file."""
+    values, places = proposed(draft)
+    form = _form(None, kept.agency, places, initial=values)
+    return _confirming(request, kept, form, _warnings(draft, kept.agency))
+
+
 def _confirming(
-    request: StaffRequest, agency: Agency, form: DraftForm, ticket: str, warnings: list[str]
+    request: StaffRequest, kept: Upload, form: DraftForm, warnings: list[str]
 ) -> HttpResponse:
     context = {
-        "agency": agency,
+        "agency": kept.agency,
         "form": form,
-        "ticket": ticket,
+        "upload": kept,
         "warnings": warnings,
         "release": "release" in request.POST,
     }

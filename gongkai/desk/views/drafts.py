@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
 from gongkai.agencies.policies import permit
-from gongkai.agencies.queries import readable_agency
+from gongkai.agencies.queries import catalog_readable_agency
 from gongkai.audit.actions import Action
 from gongkai.catalog.models import DisclosureItem
 from gongkai.desk.draft_forms import DraftForm, changed_answers
@@ -27,7 +27,7 @@ from gongkai.web.requests import StaffRequest, acting
 @require_http_methods(["GET", "POST"])
 def draft(request: StaffRequest, code: str) -> HttpResponse:
     """Draft a new item."""
-    agency = readable_agency(request.user, code)
+    agency = catalog_readable_agency(request.user, code)
     permit(request.user, Action.ITEM_DRAFT, agency)
     kept = queries.unsaved(request.user, agency, None)
     form = _form(request, agency, None, kept)
@@ -71,7 +71,7 @@ def autosave(request: StaffRequest, code: str, pk: int | None = None) -> HttpRes
     """Keep what is typed, tell who else is at the draft; or forget what was kept."""
     item = None
     if pk is None:
-        agency = readable_agency(request.user, code)
+        agency = catalog_readable_agency(request.user, code)
     else:
         agency, item = item_found(request, code, pk)
     if "discard" in request.POST:

@@ -12,7 +12,7 @@ from gongkai.agencies import policies, queries
 from gongkai.agencies.models import Agency
 from gongkai.audit.actions import Action
 from gongkai.desk.forms import UploadForm
-from gongkai.desk.registers import BY_KEY, LEDGERS
+from gongkai.desk.registers import BY_KEY, LEDGERS, may_open
 from gongkai.ledgers import exporting, importing, runs
 from gongkai.ledgers.importing import ImportContext
 from gongkai.ledgers.workbook import UnreadableFile, read_workbook
@@ -41,7 +41,7 @@ def export(request: StaffRequest, code: str, key: str) -> HttpResponse:
         queries.readable_agency(request.user, code)
         return _file(exporting.export_workbook(LEDGERS, agency), f"{name}台账.xlsx", _XLSX)
     ledger = BY_KEY.get(key)
-    if ledger is None or not policies.may_open(request.user, ledger.entering, agency):
+    if ledger is None or not may_open(request.user, ledger, agency):
         raise Http404("没有这种台账，或者您无权查看。")
     if request.GET.get("format") == "csv":
         content = exporting.export_csv(ledger, agency)

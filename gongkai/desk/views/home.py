@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Func
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gongkai.accounts.permissions import MATRIX, Role
+from gongkai.accounts.permissions import MATRIX, READING, Role
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import policies, queries
 from gongkai.agencies.models import Agency
@@ -27,7 +27,7 @@ def home(request: StaffRequest) -> HttpResponse:
     """The agencies the person works with; straight on to the day's work where there is one."""
     agencies = list(queries.visible_to(request.user))
     if len(agencies) == 1:
-        reads = policies.may_read(request.user, agencies[0])
+        reads = policies.may_read_catalog(request.user, agencies[0])
         return redirect("desk:today" if reads else "desk:agency", agencies[0].code)
     return render(request, "desk/home.html", {"agencies": agencies})
 
@@ -36,18 +36,20 @@ def home(request: StaffRequest) -> HttpResponse:
 def agency(request: StaffRequest, code: str) -> HttpResponse:
     """One agency at a glance; for an administrator what there is to keep, without contents."""
     agency = queries.visible_agency(request.user, code)
-    if not policies.may_read(request.user, agency):
+    if not policies.may_read_catalog(request.user, agency):
         return render(request, "desk/agency_keeping.html", {"agency": agency})
     today = timezone.localdate()
     year = _year(request.GET.get("year", ""), agency, today)
+    reads_all = policies.may_read(request.user, agency)
     context = {
         "agency": agency,
         "year": year,
         "years": range(today.year, FIRST_YEAR - 1, -1),
         "waiting": overview.items_waiting(request.user, agency),
         "in_hand": overview.applications_in_hand(request.user, agency, today=today),
-        "report": overview.report_deadline(agency, year, calendar()),
-        "groups": overview.counts(agency, year),
+        "report": overview.report_deadline(agency, year, calendar()) if reads_all else None,
+        "groups": overview.counts(request.user, agency, year),
+        "may_export": reads_all,
         "may_import": policies.may(request.user, Action.LEDGER_IMPORT, agency),
     }
     return render(request, "desk/agency.html", context)
@@ -60,7 +62,13 @@ def permissions(request: StaffRequest) -> HttpResponse:
     for action, holders in MATRIX.items():
         subject = action.value.partition(".")[0]
         subjects.setdefault(subject, []).append((action, [role in holders for role in Role]))
-    context = {"subjects": list(subjects.values()), "roles": list(Role)}
+    context = {
+        "reading": [
+            (what, [role in readers for role in Role]) for what, readers in READING.items()
+        ],
+        "subjects": list(subjects.values()),
+        "roles": list(Role),
+    }
     return render(request, "desk/permissions.html", context)
 
 
@@ -76,9 +84,10 @@ def _year(typed: str, agency: Agency, today: date) -> int:
     """The year asked for, else the last one in which an item or an application is registered."""
     if typed.isdecimal() and FIRST_YEAR <= int(typed) <= today.year:
         return int(typed)
-    last_days = [
-        DisclosureItem.objects.filter(agency=agency).aggregate(Max("generated_on")),
-        Application.objects.filter(agency=agency).aggregate(Max("received_on")),
-    ]
-    found = [day.year for last in last_days for day in last.values() if day and day <= today]
+    items, applications = (
+        model._default_manager.filter(agency=agency).values_list(Func(day, function="MAX"))
+        for model, day in ((DisclosureItem, "generated_on"), (Application, "received_on"))
+    )
+    last_days = items.union(applications, all=True)
+    found = [day.year for (day,) in last_days if day and day <= today]
     return max([FIRST_YEAR, *found]) if found else today.year

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.accounts.refusals import NotAllowed
-from gongkai.agencies.queries import readable_agency
+from gongkai.agencies.queries import catalog_readable_agency
 from gongkai.audit.actions import Action
 from gongkai.catalog import queries
 from gongkai.catalog.models import DisclosureItem, ItemLink
@@ -73,6 +73,6 @@ def _found(item: DisclosureItem, words: str) -> QuerySet[DisclosureItem]:
 
 
 def _item(request: StaffRequest, code: str, pk: int) -> DisclosureItem:
-    agency = readable_agency(request.user, code)
+    agency = catalog_readable_agency(request.user, code)
     items = queries.items_of(type(agency).objects.filter(pk=agency.pk))
     return get_object_or_404(items, pk=pk)

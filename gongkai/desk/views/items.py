@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
-from gongkai.agencies.policies import may, signs_for
-from gongkai.agencies.queries import readable_agency
+from gongkai.agencies.policies import may, may_read, signs_for
+from gongkai.agencies.queries import catalog_readable_agency
 from gongkai.audit import log
 from gongkai.audit.actions import Action
 from gongkai.catalog import queries
@@ -23,7 +23,13 @@ from gongkai.desk.item_steps import STEPS, TONES, buttons, waits_for
 from gongkai.publication import policies
 from gongkai.publication.ledgers import CONTENT
 from gongkai.publication.levels import waiting_level
-from gongkai.publication.queries import scheduled, states_waiting_for
+from gongkai.publication.queries import (
+    coming_change,
+    open_revision,
+    scheduled,
+    states_waiting_for,
+    unconfirmed,
+)
 from gongkai.web.paging import page_of
 from gongkai.web.requests import StaffRequest, acting
 
@@ -48,6 +54,8 @@ class Filters:
         """The items that are asked for; `states` are those that wait for the person."""
         if self.status:
             items = items.filter(status=self.status)
+        else:
+            items = items.exclude(status=DisclosureItem.Status.DISCARDED)
         if self.mine:
             items = items.filter(status__in=states)
         return items.filter(title__contains=self.words) if self.words else items
@@ -56,7 +64,7 @@ class Filters:
 @require_safe
 def items(request: StaffRequest, code: str) -> HttpResponse:
     """Items of every state with who must act next, the latest draft first."""
-    agency = readable_agency(request.user, code)
+    agency = catalog_readable_agency(request.user, code)
     filters = Filters(
         request.GET.get("status", ""),
         request.GET.get("waiting") == "me",
@@ -74,6 +82,7 @@ def items(request: StaffRequest, code: str) -> HttpResponse:
         "lines": [(item, TONES.get(item.status, ""), waits_for(item)) for item in page.rows],
         "next_key": page.next_key,
         "may_draft": may(request.user, Action.ITEM_DRAFT, agency),
+        "uploads": unconfirmed(agency) if may(request.user, Action.ITEM_DRAFT, agency) else [],
         "may_bulk": may(request.user, Action.ITEM_CLASSIFY, agency),
     }
     return render(request, "desk/items.html", context)
@@ -103,12 +112,14 @@ def item(request: StaffRequest, code: str, pk: int) -> HttpResponse:
             "editions": item.editions.select_related("revision").order_by("number"),
             "links": item.links.select_related("target__agency").order_by("pk"),
             "links_to": item.links_to.select_related("source__agency").order_by("pk"),
-            "coming": item.validity_changes.filter(marked_on=None).first(),
+            "coming": coming_change(item),
+            "discard": getattr(item, "discard", None),
         },
         "buttons": buttons(request.user, item),
         "may_release": may(request.user, Action.RELEASE_MAKE, agency),
+        "reads_all": may_read(request.user, agency),
         "may_link": not policies.reason_against(request.user, Action.ITEM_LINK, item),
-        "revision": item.revisions.exclude(status=DisclosureItem.Status.MERGED).first(),
+        "revision": open_revision(item),
         # The whole life of an item: its own way and that of each of its revisions.
         "history": log.history(item, *item.revisions.all()),
     }
@@ -142,6 +153,7 @@ def step(request: StaffRequest, code: str, pk: int, noun: str) -> HttpResponse:
         "step": step,
         "form": form,
         "confirming": confirming,
+        "touches": step.touches(item) if confirming else [],
         "absent": signs_for(request.user, step.action, agency),
     }
     return render(request, "desk/item_step.html", context)
@@ -152,7 +164,7 @@ def _items(agency: Agency) -> QuerySet[DisclosureItem]:
 
 
 def _found(request: StaffRequest, code: str, pk: int) -> tuple[Agency, DisclosureItem]:
-    agency = readable_agency(request.user, code)
+    agency = catalog_readable_agency(request.user, code)
     return agency, get_object_or_404(_items(agency), pk=pk)
 
 

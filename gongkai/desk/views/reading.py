@@ -17,7 +17,8 @@ from gongkai.desk.item_history import events
 from gongkai.desk.item_steps import STEPS, TONES, buttons
 from gongkai.desk.items_found import item_found
 from gongkai.desk.reading import reading_of
-from gongkai.publication import policies, queries
+from gongkai.intake.archives import Refused
+from gongkai.publication import policies, queries, redacting
 from gongkai.publication.levels import waiting_level
 from gongkai.publication.models import Comment, Finding
 from gongkai.publication.transitions import commenting, findings
@@ -34,24 +35,28 @@ _NEXT = {
 def reading(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """The text beside what was public before, with findings and comments marked in it."""
     agency, item = item_found(request, code, pk)
+    found = reading_of(item)
+    may = {
+        name: not policies.reason_against(request.user, action, item)
+        for name, action in (
+            ("check", Action.ITEM_SCAN),
+            ("mask", Action.ITEM_REVISE),
+            ("redact", Action.ATTACHMENT_REDACT),
+            ("decide", Action.FINDING_DECIDE),
+            ("comment", Action.COMMENT_MAKE),
+        )
+    }
     context = {
         "agency": agency,
         "item": item,
         "tone": TONES.get(item.status, ""),
-        "reading": reading_of(item),
+        "reading": found,
+        "maskable": found.maskable(in_text=may["mask"], in_files=may["redact"]),
         "level": waiting_level(item, today=timezone.localdate()),
         "scheduled": queries.scheduled(item),
         "decisions": Finding.Decision.choices,
         "buttons": [one for one in buttons(request.user, item) if one.label in _NEXT],
-        "may": {
-            name: not policies.reason_against(request.user, action, item)
-            for name, action in (
-                ("check", Action.ITEM_SCAN),
-                ("mask", Action.ITEM_REVISE),
-                ("decide", Action.FINDING_DECIDE),
-                ("comment", Action.COMMENT_MAKE),
-            )
-        },
+        "may": may,
     }
     return render(request, "desk/reading.html", context)
 
@@ -78,12 +83,18 @@ def check(request: StaffRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def masks(request: StaffRequest, code: str, pk: int) -> HttpResponse:
-    """Hide the chosen findings in the draft."""
+    """Hide the chosen findings in the draft and in its files."""
     agency, item = item_found(request, code, pk)
     chosen = [int(one) for one in request.POST.getlist("finding") if one.isdecimal()]
 
     def act() -> str:
-        findings.mask(item.pk, finding_ids=chosen, acting=acting(request))
+        policies.permit(request.user, Action.ATTACHMENT_REDACT, item)
+        found = [one for one in queries.findings_of(item) if one.pk in chosen]
+        try:
+            copies = redacting.redacted(item, found, on=timezone.localdate())
+        except Refused as refusal:
+            raise NotAllowed(str(refusal)) from None
+        findings.mask(item.pk, finding_ids=chosen, redacted=copies, acting=acting(request))
         return f"已遮盖{len(chosen)}处，现为拟稿，请重新送审。"
 
     return _done(request, agency, item, "findings", act)

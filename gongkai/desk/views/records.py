@@ -12,7 +12,7 @@ from gongkai.agencies import policies, queries
 from gongkai.agencies.models import Agency
 from gongkai.audit import log
 from gongkai.desk import listing
-from gongkai.desk.registers import BY_KEY
+from gongkai.desk.registers import BY_KEY, may_open
 from gongkai.ledgers.forms import AmendForm, EntryForm
 from gongkai.ledgers.ledger import AnyLedger
 from gongkai.web.paging import page_of
@@ -108,6 +108,6 @@ def amendment(request: StaffRequest, code: str, key: str, pk: int) -> HttpRespon
 def _opened(request: StaffRequest, code: str, key: str) -> tuple[Agency, AnyLedger]:
     agency = queries.visible_agency(request.user, code)
     ledger = BY_KEY.get(key)
-    if ledger is None or not policies.may_open(request.user, ledger.entering, agency):
+    if ledger is None or not may_open(request.user, ledger, agency):
         raise Http404("没有这种台账，或者您无权查看。")
     return agency, ledger

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import policies
@@ -21,6 +21,7 @@ from gongkai.reports import queries
 from gongkai.reports.frozen import finding_key
 from gongkai.reports.models import AnnualReport
 from gongkai.reports.transitions import report as transitions
+from gongkai.reports.transitions.findings import DecisionEntry, decide
 from gongkai.reports.transitions.publication import publish
 from gongkai.web.requests import StaffRequest, acting
 
@@ -64,6 +65,23 @@ def review(request: StaffRequest, code: str, year: int) -> HttpResponse:
             "提交审查结论",
         ),
     )
+
+
+@require_POST
+def decision(request: StaffRequest, code: str, year: int, key: str) -> HttpResponse:
+    """Decide one finding of the scan."""
+    _, report = _opened(request, code, year, Action.REPORT_DECIDE)
+    entry = DecisionEntry(
+        key=key,
+        decision=request.POST.get("decision", ""),
+        basis=request.POST.get("basis", ""),
+    )
+    try:
+        decided = decide(report.pk, entry, acting=acting(request))
+        messages.success(request, f"“{decided.excerpt}”：{decided.get_decision_display()}。")
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    return redirect(report_page.address(report) + "#scan")
 
 
 @require_http_methods(["GET", "POST"])

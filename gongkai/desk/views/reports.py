@@ -20,6 +20,7 @@ from gongkai.desk import report_page
 from gongkai.desk.overview import report_deadline
 from gongkai.desk.report_forms import CompileForm, TextForm
 from gongkai.law.report_forms import FORMS
+from gongkai.publication.models import Finding
 from gongkai.reports import queries
 from gongkai.reports.exports import FORMATS
 from gongkai.reports.models import AnnualReport
@@ -63,7 +64,13 @@ def report(request: StaffRequest, code: str, year: int) -> HttpResponse:
     """The report as it will be printed, with its findings, its steps and its files."""
     agency, found = _opened(request, code, year)
     page = report_page.page_of(request.user, agency, found)
-    return render(request, "desk/report.html", {"agency": agency, "page": page, "formats": FORMATS})
+    context = {
+        "agency": agency,
+        "page": page,
+        "formats": FORMATS,
+        "decisions": Finding.Decision.choices,
+    }
+    return render(request, "desk/report.html", context)
 
 
 @require_safe

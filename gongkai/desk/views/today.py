@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gongkai.agencies.policies import may
-from gongkai.agencies.queries import readable_agency
+from gongkai.agencies.policies import may, may_read
+from gongkai.agencies.queries import catalog_readable_agency
 from gongkai.audit.actions import Action
 from gongkai.calendars.queries import calendar
 from gongkai.desk.tasks import Viewer
@@ -19,7 +19,7 @@ _SHOWN = 50
 @require_safe
 def today(request: StaffRequest, code: str) -> HttpResponse:
     """Three lists, the most urgent first; the next act is the button in the row."""
-    agency = readable_agency(request.user, code)
+    agency = catalog_readable_agency(request.user, code)
     day = timezone.localdate()
     found = today_of(Viewer(request.user, agency, day, calendar()))
     lists = [
@@ -35,5 +35,6 @@ def today(request: StaffRequest, code: str) -> HttpResponse:
             for key, title, tasks, sentence in lists
         ],
         "may_draft": may(request.user, Action.ITEM_DRAFT, agency),
+        "reads_all": may_read(request.user, agency),
     }
     return render(request, "desk/today.html", context)

@@ -1,9 +1,11 @@
 """For machines that look around: sitemap, robots.txt, DCAT, schema.org."""
 
 import json
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,6 +16,7 @@ from gongkai.catalog import visibility
 from gongkai.catalog.addresses import item_address
 from gongkai.catalog.models import DisclosureItem
 from gongkai.portal.item_page import Text
+from gongkai.portal.opendata.last_change import last_changes
 from gongkai.web.page_cache import depends_on
 
 SITEMAP_SIZE = 50_000  # the protocol allows no more
@@ -39,14 +42,14 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest, after: int) -> HttpResponse:
     """The addresses of the items after a number."""
     depends_on(request, "catalog")
-    rows = (
-        visibility.public_by_number()
-        .filter(pk__gt=after)
-        .order_by("pk")
-        .values_list("index_number", "published_on")[:SITEMAP_SIZE]
-    )
+    public = visibility.public_by_number().filter(pk__gt=after).order_by("pk")
+    rows = list(public.values_list("pk", "index_number", "published_on")[:SITEMAP_SIZE])
     root = request.build_absolute_uri("/").rstrip("/")
-    pages = [(f"{root}{item_address(number or '')}", day) for number, day in rows]
+    last = rows[-1][0] if rows else after
+    changes = last_changes(Q(subject_id__gt=after, subject_id__lte=last))
+    pages: list[tuple[str, date | None]] = [
+        (f"{root}{item_address(number or '')}", changes.get(pk, day)) for pk, number, day in rows
+    ]
     if after and not pages:
         raise Http404
     if not after:

@@ -17,8 +17,7 @@ from gongkai.portal.browsing import Browsing, Row, Scope
 from gongkai.portal.directory import (
     Place,
     by_id,
-    ids_of,
-    names_where,
+    names_where_any,
     path_of,
     paths_above,
     places_in,
@@ -30,16 +29,16 @@ _MOST = browsing.PAGE + 1
 _DEEPEST = 10  # of the agencies above, so many are named
 _PUBLISHERS = tuple(range(-_MOST, 0))
 _TOPS = Prepared(
-    lambda *agencies: names_where(
-        Q(agency__superior=None) | Q(agency__superior__superior=None) | Q(agency__in=agencies)
+    lambda *agencies: names_where_any(
+        Q(agency__superior=None), Q(agency__superior__superior=None), Q(agency__in=agencies)
     ),
     *_PUBLISHERS,
 )
 _NEAR = Prepared(
-    lambda path, *others: names_where(
-        Q(agency__superior__path=path)
-        | Q(agency__path__in=others[:_DEEPEST])
-        | Q(agency__in=others[_DEEPEST:])
+    lambda path, *others: names_where_any(
+        Q(agency__superior__path=path),
+        Q(agency__path__in=others[:_DEEPEST]),
+        Q(agency__in=others[_DEEPEST:]),
     ),
     "the agency's own",
     *(f"/{number} above/" for number in range(_DEEPEST)),
@@ -65,7 +64,7 @@ def whole(request: HttpRequest) -> HttpResponse:
         "heading": "全部机关公开目录",
         "place": None,
         "above": [],
-        "below": _below(path, named.values()),
+        "below": _below(path, named.values(), tallies.branch(path)),
         "lines": _lines(rows, named),
         "total": _total(asked, counts, Scope()),
     }
@@ -81,8 +80,8 @@ def of_agency(request: HttpRequest, code: str) -> HttpResponse:
     if path is None:
         raise Http404("没有这个机关，请从机关目录中选择。")
     asked = browsing.asked(request.GET)
-    ids = ids_of(path)
-    scope = Scope(path, ids[0] if len(ids) == 1 else 0)
+    agencies = tallies.branch(path)
+    scope = Scope(path, agencies[0][0] if len(agencies) == 1 else 0)
     counts = tallies.counts(scope)
     if not scope.only:
         scope = replace(scope, share=counts.get((Facet.ALL, ""), 0) / (tallies.size() or 1))
@@ -92,13 +91,13 @@ def of_agency(request: HttpRequest, code: str) -> HttpResponse:
     named = by_id(places_in(_NEAR.rows(path, *near, *_publishers(rows))))
     by_path = {place.path: place for place in named.values()}
     place = by_path[path]
-    columns = catalog_page.column_titles(place) if len(ids) == 1 else {}
+    columns = catalog_page.column_titles(place) if scope.only else {}
     context = _context(asked, counts, rows, columns)
     context |= {
         "heading": f"{place.name}公开目录",
         "place": place,
         "above": [by_path[above] for above in paths_above(path) if above in by_path],
-        "below": _below(path, named.values()) if len(ids) > 1 else [],
+        "below": [] if scope.only else _below(path, named.values(), agencies),
         "lines": _lines(rows, named),
         "total": _total(asked, counts, scope),
     }
@@ -159,9 +158,11 @@ def _publishers(rows: list[Row]) -> list[int]:
     return found + [0] * (_MOST - len(found))
 
 
-def _below(path: str, named: Iterable[Place]) -> list[tuple[Place, int]]:
+def _below(
+    path: str, named: Iterable[Place], agencies: Iterable[tallies.Own]
+) -> list[tuple[Place, int]]:
     """The agencies directly below a path, each with its items and those further below."""
     depth = path.count("/") - 1
     children = [place for place in named if place.depth == depth and place.path.startswith(path)]
-    counts = tallies.counts_below(path)
+    counts = tallies.counts_below(path, agencies)
     return [(place, counts.get(place.path, 0)) for place in children]

@@ -16,6 +16,7 @@ from gongkai.catalog.models import Guide
 from gongkai.portal import browsing, tallies
 from gongkai.portal.browsing import Browsing, Scope
 from gongkai.portal.directory import Place, by_id, places
+from gongkai.portal.search_query import LONGEST_TEXT
 from gongkai.reading_rooms.models import ReadingRoom
 from gongkai.reading_rooms.queries import rooms_on
 from gongkai.web.page_cache import depends_on
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(standing) > _MOST_AGENCIES:
         tops = [place for place in standing if place.depth <= 1][:_MOST_AGENCIES]
     context = {
+        "longest": LONGEST_TEXT,
         "main": main,
         "guide": guide,
         "rooms": _rooms(main, today),
@@ -48,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "tops": tops,
         "more_agencies": len(standing) - len(tops),
-        "figures": _figures(today),
+        "figures": _figures(),
     }
     return render(request, "portal/home.html", context)
 
@@ -78,22 +80,15 @@ def _rooms(main: Place | None, today: date) -> list[ReadingRoom]:
     return list(rooms_on(today, [main.pk])) if main else []  # type: ignore[arg-type]
 
 
-def _figures(today: date) -> list[tuple[str, int, str, str]]:
-    """Words, number, unit and address of what a reader may want to count."""
+def _figures() -> list[tuple[str, int, str, str]]:
+    """Words, number, unit and address of what there is to count, of the last year with any."""
     counts = tallies.counts(Scope())
-    year = str(today.year)
-    return [
-        (
-            f"{year}年主动公开",
-            counts.get((Facet.YEAR, year), 0),
-            "条",
-            f"/catalog/?year={year}",
-        ),
-        ("全部公开信息", counts.get((Facet.ALL, ""), 0), "条", "/catalog/"),
-        (
-            "现行有效的行政规范性文件",
-            counts.get((Facet.NORMATIVE, "in_force"), 0),
-            "件",
-            "/catalog/?normative=in_force",
-        ),
+    every = counts.get((Facet.ALL, ""), 0)
+    in_force = counts.get((Facet.NORMATIVE, "in_force"), 0)
+    year = max((value for facet, value in counts if facet == Facet.YEAR), default="")
+    found = [
+        (f"{year}年主动公开", counts.get((Facet.YEAR, year), 0), "条", f"/catalog/?year={year}"),
+        ("全部公开信息", every, "条", "/catalog/"),
+        ("现行有效的行政规范性文件", in_force, "件", "/catalog/?normative=in_force"),
     ]
+    return [line for line in found if line[1]]

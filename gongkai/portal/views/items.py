@@ -52,6 +52,7 @@ def item(request: HttpRequest, index_number: str) -> HttpResponse:
             root=request.build_absolute_uri("/"),
         ),
         "metadata": item_page.metadata(found, place),
+        "classification": item_page.classification(found, place),
         "body": item_page.body(found),
         "planned_end": item_page.planned_end(found),
         "replaced_by": item_page.replaced_by(linked),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from gongkai.calendars.queries import calendar
-from gongkai.documents.chart_words import chart_table
+from gongkai.documents.chart_words import amount, chart_table
 from gongkai.documents.charts import render_chart
 from gongkai.documents.html import render_block
 from gongkai.portal.directory import branch, places
@@ -28,17 +28,25 @@ from gongkai.web.page_cache import depends_on
 def statistics(request: HttpRequest) -> HttpResponse:
     """All charts, of all agencies or of a branch."""
     scope = _scope(request)
+    every = charts(scope, calendar())
     context = {
         "scope": scope,
         "agencies": places(Q()),
         "today": timezone.localdate(),
+        # One bar compares nothing: a single figure is shown as a figure.
+        "figures": [
+            (chart, chart.marks[0], amount(chart.marks[0], unit=chart.unit))
+            for chart in every
+            if len(chart.marks) == 1
+        ],
         "charts": [
             (
                 chart,
                 Markup(render_chart(chart)),  # noqa: S704 - our own drawing, escaped there
                 Markup(render_block(chart_table(chart))),  # noqa: S704
             )
-            for chart in charts(scope, calendar())
+            for chart in every
+            if len(chart.marks) > 1
         ],
     }
     return render(request, "portal/statistics.html", context)

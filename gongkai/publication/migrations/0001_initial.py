@@ -97,13 +97,15 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(blank=True, choices=[('keep', '可以公开'), ('mask', '须遮盖'), ('remove', '须删除')], max_length=10, verbose_name='处理决定')),
                 ('decision_basis', models.CharField(blank=True, max_length=300, verbose_name='决定依据')),
                 ('decided_on', models.DateField(null=True, verbose_name='决定日期')),
+                ('masked_on', models.DateField(null=True, verbose_name='遮盖日期')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.person', verbose_name='决定人')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='catalog.disclosureitem', verbose_name='公开信息')),
+                ('masked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.person', verbose_name='遮盖人')),
                 ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.person', verbose_name='代理')),
             ],
             options={
                 'verbose_name': '检查发现',
-                'constraints': [models.UniqueConstraint(fields=('item', 'text_digest', 'place', 'start', 'end'), name='scan_finding_once'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='finding_is_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decided_on__isnull', True), ('decision', ''), ('decision_basis', '')), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('decision__in', ['keep', 'mask', 'remove']), models.Q(('decision_basis', ''), _negated=True)), _connector='OR'), name='finding_decided_by_somebody')],
+                'constraints': [models.UniqueConstraint(fields=('item', 'text_digest', 'place', 'start', 'end'), name='scan_finding_once'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='finding_is_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decided_on__isnull', True), ('decision', ''), ('decision_basis', '')), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('decision__in', ['keep', 'mask', 'remove']), models.Q(('decision_basis', ''), _negated=True)), _connector='OR'), name='finding_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('masked_by__isnull', True), ('masked_on__isnull', True)), models.Q(('masked_by__isnull', False), ('masked_on__isnull', False)), _connector='OR'), name='finding_masked_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +113,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('levels', models.PositiveSmallIntegerField(verbose_name='审查级数')),
+                ('approver_apart', models.BooleanField(default=False, verbose_name='签发人不得参与审核')),
                 ('since', models.DateField(verbose_name='启用日期')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_schemes', to='agencies.agency', verbose_name='机关')),
             ],
@@ -171,6 +174,34 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '未保存的修改',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('item__isnull', False)), fields=('item', 'user'), name='working_copy_of_an_item_once'), models.UniqueConstraint(condition=models.Q(('item__isnull', True)), fields=('agency', 'user'), name='working_copy_of_a_new_draft_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Discard',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('discarded_on', models.DateField(verbose_name='作废日期')),
+                ('reason', models.CharField(max_length=300, verbose_name='作废原因')),
+                ('discarded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.person', verbose_name='作废人')),
+                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='discard', to='catalog.disclosureitem', verbose_name='公开信息')),
+            ],
+            options={
+                'verbose_name': '作废',
+            },
+        ),
+        migrations.CreateModel(
+            name='Upload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('filename', models.CharField(max_length=120, verbose_name='文件名')),
+                ('kind', models.CharField(choices=[('pdf', 'pdf'), ('docx', 'docx'), ('xlsx', 'xlsx'), ('pptx', 'pptx'), ('ofd', 'ofd'), ('doc', 'doc'), ('xls', 'xls'), ('wps', 'wps'), ('et', 'et'), ('txt', 'txt'), ('csv', 'csv'), ('png', 'png'), ('jpg', 'jpg')], max_length=4, verbose_name='类型')),
+                ('file', models.FileField(max_length=120, upload_to='', verbose_name='文件')),
+                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='agencies.agency', verbose_name='机关')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+            ],
+            options={
+                'verbose_name': '待核对的上传',
             },
         ),
     ]

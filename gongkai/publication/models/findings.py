@@ -41,6 +41,11 @@ class Finding(models.Model):
         Person, models.PROTECT, null=True, related_name="+", verbose_name="代理"
     )
     decided_on = models.DateField("决定日期", null=True)
+    # Who put a bar or other words in its place; it stands in no later text.
+    masked_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="遮盖人"
+    )
+    masked_on = models.DateField("遮盖日期", null=True)
 
     class Meta:
         verbose_name = "检查发现"
@@ -61,6 +66,11 @@ class Finding(models.Model):
                 & ~Q(decision_basis=""),
                 name="finding_decided_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(masked_by__isnull=True, masked_on__isnull=True)
+                | Q(masked_by__isnull=False, masked_on__isnull=False),
+                name="finding_masked_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,6 +86,11 @@ class Finding(models.Model):
     def key(self) -> tuple[str, int, int]:
         """What tells it from the others of its text."""
         return (self.place, self.start, self.end)
+
+    @property
+    def conclusion(self) -> str:
+        """What became of it, in words; empty while nobody has decided."""
+        return "已遮盖" if self.masked_on else self.get_decision_display()
 
     @property
     def is_settled(self) -> bool:

@@ -20,6 +20,8 @@ class ReviewScheme(models.Model):
         Agency, models.PROTECT, related_name="review_schemes", verbose_name="机关"
     )
     levels = models.PositiveSmallIntegerField("审查级数")
+    # Whether the approver must be somebody who reviewed the item on no level.
+    approver_apart = models.BooleanField("签发人不得参与审核", default=False)
     since = models.DateField("启用日期")
 
     class Meta:
@@ -160,6 +162,25 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.withdrawn_on:%Y-%m-%d}"
+
+
+class Discard(models.Model):
+    """An item that never became public and is worked on no more, and why (作废)."""
+
+    item = models.OneToOneField(
+        DisclosureItem, models.PROTECT, related_name="discard", verbose_name="公开信息"
+    )
+    discarded_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name="作废人"
+    )
+    discarded_on = models.DateField("作废日期")
+    reason = models.CharField("作废原因", max_length=300)
+
+    class Meta:
+        verbose_name = "作废"
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.discarded_on:%Y-%m-%d}"
 
 
 class ValidityChange(models.Model):

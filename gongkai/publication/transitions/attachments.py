@@ -36,7 +36,7 @@ def attach(item_id: int, file: IncomingFile, *, most_bytes: int, acting: Acting)
     """
     item = _permitted(item_id, Action.ATTACHMENT_ADD, acting)
     attachment = _kept(item, file, most_bytes=most_bytes)
-    _show(attachment, file.copy)
+    show(attachment, file.copy)
     attachment.obstacle = file.obstacle[:_LONGEST]
     attachment.save(force_insert=True)
     _back_to_draft(item)
@@ -75,9 +75,9 @@ def release(attachment_id: int, *, copy: Copy, acting: Acting) -> Attachment:
     item, attachment = _found(attachment_id, Action.ATTACHMENT_RELEASE, acting)
     if attachment.released:
         raise NotAllowed("该附件已随信息公开，无需再选。")
-    _show(attachment, copy)
+    show(attachment, copy)
     attachment.obstacle = ""
-    attachment.save(update_fields=[*_SHOWN, "obstacle"])
+    attachment.save(update_fields=[*SHOWN, "obstacle"])
     _back_to_draft(item)
     log.record(
         Action.ATTACHMENT_RELEASE,
@@ -98,9 +98,9 @@ def hold_back(attachment_id: int, *, acting: Acting) -> Attachment:
     item, attachment = _found(attachment_id, Action.ATTACHMENT_RELEASE, acting)
     if not attachment.released and not attachment.obstacle:
         raise NotAllowed("该附件本来就不公开。")
-    _show(attachment, None)
+    show(attachment, None)
     attachment.obstacle = ""
-    attachment.save(update_fields=[*_SHOWN, "obstacle"])
+    attachment.save(update_fields=[*SHOWN, "obstacle"])
     _back_to_draft(item)
     log.record(Action.ATTACHMENT_RELEASE, item, acting, filename=attachment.filename, sha256="")
     return attachment
@@ -147,10 +147,10 @@ def move(attachment_id: int, *, position: int, acting: Acting) -> Attachment:
     return attachment
 
 
-_SHOWN = ("released", "sha256", "text", "page_count")
+SHOWN = ("released", "sha256", "text", "page_count")
 
 
-def _show(attachment: Attachment, copy: Copy | None) -> None:
+def show(attachment: Attachment, copy: Copy | None) -> None:
     """Describe the public's copy; nothing of a file that has none."""
     values: dict[str, Any] = {"released": "", "sha256": "", "text": "", "page_count": None}
     if copy is not None:

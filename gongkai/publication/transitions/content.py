@@ -83,12 +83,19 @@ def values_of(agency: Agency, content: ItemContent) -> dict[str, Any]:
 
     Raises: NotAllowed.
     """
+    return metadata_of(agency, content) | {"body": clean(content.body)}
+
+
+def metadata_of(agency: Agency, content: ItemContent) -> dict[str, Any]:
+    """The item's fields for a content, but for its body.
+
+    Raises: NotAllowed.
+    """
     return {
         "title": content.title,
         "document_number": content.document_number,
         "generated_on": content.generated_on,
         "summary": content.summary,
-        "body": clean(content.body),
         "topic_category": content.topic_category,
         "genre_category": content.genre_category,
         "business_category": content.business_category,

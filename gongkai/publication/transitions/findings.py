@@ -1,6 +1,7 @@
 """What a scan found is kept, decided one by one, hidden; nothing goes out undecided."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -16,10 +17,13 @@ from gongkai.intake.html import replaced
 from gongkai.ledgers import records
 from gongkai.publication import policies, queries, scanning
 from gongkai.publication.models import Finding
+from gongkai.publication.redacting import Redacted, by_file, is_in_attachment, may_be_covered
+from gongkai.publication.transitions.attachments import SHOWN, show
 from gongkai.publication.transitions.content import change, locked
 
+_CHANGED = "稿件已经修改，请重新检查后再遮盖。"
 # A number means the same wherever it stands; a word only where its line says the same.
-_NUMBERS = frozenset(
+NUMBERS = frozenset(
     {
         FindingKind.ID_NUMBER,
         FindingKind.BANK_CARD,
@@ -118,30 +122,44 @@ def decide(finding_id: int, *, decision: str, basis: str, acting: Acting) -> Fin
 
 
 @transaction.atomic
-def mask(item_id: int, *, finding_ids: Collection[int], acting: Acting) -> DisclosureItem:
-    """Hide findings in the text by what the scan suggests, or take them out where so decided.
+def mask(
+    item_id: int,
+    *,
+    finding_ids: Collection[int],
+    redacted: Mapping[int, Redacted] = MappingProxyType({}),
+    acting: Acting,
+) -> DisclosureItem:
+    """Hide findings: in the text by what the scan suggests, in a file under bars.
 
-    The text is then another, to be submitted and reviewed anew.
+    `redacted` is what `redacting.redacted` made for the findings in files. What is decided to be
+    removed is taken out. The text is then another, to be submitted and reviewed anew; who only
+    covers a file's findings adds nothing of their own and may still review it.
 
     Raises: NotAllowed.
     """
     item = locked(item_id)
-    policies.permit(acting.by, Action.ITEM_REVISE, item)
     chosen = [finding for finding in queries.findings_of(item) if finding.pk in finding_ids]
+    covered = [finding for finding in chosen if is_in_attachment(finding)]
+    only_files = bool(chosen) and covered == chosen
+    action = Action.ATTACHMENT_REDACT if only_files else Action.ITEM_REVISE
+    policies.permit(acting.by, action, item)
     if not chosen or len(chosen) != len(set(finding_ids)):
-        raise NotAllowed("稿件已经修改，请重新检查后再遮盖。")
+        raise NotAllowed(_CHANGED)
     values = {name: getattr(item, name) for name in scanning.WRITABLE}
     for finding in sorted(chosen, key=lambda one: one.start, reverse=True):
-        if finding.place not in scanning.WRITABLE:
-            raise NotAllowed(
-                f"{scanning.place_label(finding.place)}中的内容不能自动遮盖，请换成处理过的文件。"
-            )
-        values[finding.place] = _hidden(finding, values[finding.place])
+        if finding not in covered:
+            values[finding.place] = _hidden(finding, values.get(finding.place, ""))
     changes = change(item, values)
+    filenames = [_cover(item, position, found, redacted) for position, found in by_file(covered)]
+    ids = [finding.pk for finding in chosen]
+    masked_by = person_of(acting.by)
+    item.findings.filter(pk__in=ids).update(masked_by=masked_by, masked_on=acting.today)
     item.status = DisclosureItem.Status.DRAFT
     item.save(update_fields=["status"])
     keep_found(item)
-    log.record(Action.ITEM_REVISE, item, acting, changes=changes, masked=len(chosen))
+    log.record(
+        action, item, acting, changes=changes, masked=len(chosen), filename="、".join(filenames)
+    )
     return item
 
 
@@ -165,7 +183,32 @@ def refuse_unsettled(item: DisclosureItem) -> None:
         raise NotAllowed(f"有{standing}处决定须遮盖或删除的内容还在稿件中，请退回修改。")
 
 
+def _cover(
+    item: DisclosureItem,
+    position: int,
+    findings: Collection[Finding],
+    redacted: Mapping[int, Redacted],
+) -> str:
+    """Put the redacted copy in place of the one the findings stand in; the file's name."""
+    attachment = item.attachments.get(position=position)
+    for finding in findings:
+        if not may_be_covered(finding, {position: attachment.kind}):
+            raise NotAllowed(
+                f"{scanning.place_label(finding.place)}中的“{finding.excerpt}”不能自动遮盖，"
+                "请人工判断，换成处理过的文件。"
+            )
+    made = redacted.get(position)
+    words = {finding.excerpt for finding in findings}
+    if made is None or made.before != attachment.sha256 or not words <= made.words:
+        raise NotAllowed(_CHANGED)
+    show(attachment, made.copy)
+    attachment.save(update_fields=SHOWN)
+    return attachment.filename
+
+
 def _hidden(finding: Finding, text: str) -> str:
+    if finding.place not in scanning.WRITABLE:
+        raise NotAllowed("文件名中的内容不能自动遮盖，请改名后重新上传。")
     suggestion = finding.found.suggestion
     if finding.decision == Finding.Decision.REMOVE:
         suggestion = ""
@@ -184,7 +227,7 @@ def _carry_over(decided: list[Finding], finding: Finding) -> None:
             finding.kind,
             finding.excerpt,
         )
-        if same and (finding.kind in _NUMBERS or earlier.context == finding.context):
+        if same and (finding.kind in NUMBERS or earlier.context == finding.context):
             finding.decision = earlier.decision
             finding.decision_basis = earlier.decision_basis
             finding.decided_by = earlier.decided_by

@@ -1,5 +1,7 @@
 """What was public before it was entered here: registered from a ledger, and corrected."""
 
+from datetime import date
+
 from django.db import transaction
 
 from gongkai.accounts.refusals import NotAllowed
@@ -15,14 +17,15 @@ from gongkai.publication.transitions.content import (
     ItemEntry,
     change,
     locked,
+    metadata_of,
     plain,
     refuse_disorder,
     signatures_of,
     signatures_on,
-    values_of,
 )
 from gongkai.publication.transitions.made_public import changed
 from gongkai.publication.transitions.signed import enter_published
+from gongkai.web.prepared import Prepared
 
 
 @transaction.atomic
@@ -43,7 +46,8 @@ def register(agency: Agency, entry: ItemEntry, *, acting: Acting) -> DisclosureI
         validity=entry.validity,
         invalid_on=entry.invalid_on,
         is_registered=True,
-        **values_of(agency, entry) | {"body": from_text(entry.body)},
+        body=from_text(entry.body),
+        **metadata_of(agency, entry),
     )
     return enter_published(
         item, signatures_of(agency, entry), action=Action.ITEM_REGISTER, acting=acting
@@ -78,7 +82,7 @@ def amend(item_id: int, entry: ItemEntry, *, reason: str, acting: Acting) -> Dis
 def _amend_item(item: DisclosureItem, entry: ItemEntry, acting: Acting) -> dict[str, list[object]]:
     signatures = signatures_of(item.agency, entry)
     body = from_text(entry.body) if _says_otherwise(entry, item) else item.body
-    values = values_of(item.agency, entry) | {
+    values = metadata_of(item.agency, entry) | {
         "body": body,
         "published_on": entry.published_on,
         "validity": entry.validity,
@@ -133,17 +137,29 @@ def _says_otherwise(entry: ItemEntry, item: DisclosureItem) -> bool:
     return plain(entry.body) != plain(text_of(item.body))
 
 
+_WITHDRAWN = Prepared(
+    lambda agency, title, number, day: (
+        DisclosureItem.objects.filter(
+            agency=agency,
+            status=DisclosureItem.Status.WITHDRAWN,
+            title=title,
+            document_number=number,
+            generated_on=day,
+        )
+        .order_by("pk")
+        .values_list("index_number")[:1]
+    ),
+    -1,
+    "#title",
+    "#number",
+    date(1901, 1, 1),
+)
+
+
 def _refuse_withdrawn(agency: Agency, entry: ItemEntry) -> None:
-    withdrawn = DisclosureItem.objects.filter(
-        agency=agency,
-        status=DisclosureItem.Status.WITHDRAWN,
-        title=entry.title,
-        document_number=entry.document_number,
-        generated_on=entry.generated_on,
-    ).first()
+    withdrawn = _WITHDRAWN.first(agency.pk, entry.title, entry.document_number, entry.generated_on)
     if withdrawn:
         raise NotAllowed(
-            f"这条信息（{withdrawn.index_number}）公开后已撤回，不能再登记；"
-            "确需重新公开的，请拟稿后送审。",
+            f"这条信息（{withdrawn[0]}）公开后已撤回，不能再登记；确需重新公开的，请拟稿后送审。",
             field="title",
         )

@@ -1,6 +1,6 @@
 """How many levels of review an agency has, from a day on."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
@@ -15,9 +15,10 @@ from gongkai.publication.models import ReviewScheme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewSchemeEntry:
-    """A number of levels and since when."""
+    """A number of levels, whether the approver must be nobody who reviewed, and since when."""
 
     levels: int
+    approver_apart: bool = False
     since: date
 
 
@@ -30,7 +31,7 @@ def adopt_review_scheme(
     Raises: NotAllowed.
     """
     policies.permit(acting.by, Action.REVIEW_SCHEME_ADOPT, agency)
-    scheme = ReviewScheme(agency=agency, levels=entry.levels, since=entry.since)
+    scheme = ReviewScheme(agency=agency, **asdict(entry))
     records.validate(scheme)
     return records.enter(scheme, action=Action.REVIEW_SCHEME_ADOPT, acting=acting)
 
@@ -49,7 +50,6 @@ def amend_review_scheme(
         .get(pk=scheme_id)
     )
     policies.permit(acting.by, Action.REVIEW_SCHEME_AMEND, scheme.agency)
-    values = {"levels": entry.levels, "since": entry.since}
     return records.amend(
-        scheme, values, reason=reason, action=Action.REVIEW_SCHEME_AMEND, acting=acting
+        scheme, asdict(entry), reason=reason, action=Action.REVIEW_SCHEME_AMEND, acting=acting
     )

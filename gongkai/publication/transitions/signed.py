@@ -63,7 +63,7 @@ def enter_published(
             f"索引号“{item.index_number}”已被使用，索引号永不重复。", field="index_number"
         )
     records.enter(item, action=action, acting=acting)
-    digest = queries.text_digest(item)
+    digest = queries.digest_with(item, ())  # new, so that nothing is attached yet
     review = SecrecyReview(
         item=item,
         reviewer=signatures.reviewer,
@@ -80,7 +80,6 @@ def enter_published(
         text_digest=digest,
     )
     for document in (review, approval):
-        records.validate(document)
-        document.save(force_insert=True)
+        records.insert(document)
     changed(item)
     return item

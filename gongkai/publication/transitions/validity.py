@@ -9,14 +9,16 @@ from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.calendars.queries import calendar
-from gongkai.catalog.models import DisclosureItem
+from gongkai.catalog.models import DisclosureItem, ItemLink
 from gongkai.ledgers import records
-from gongkai.publication import policies
+from gongkai.publication import policies, queries
 from gongkai.publication.models import ValidityChange
 from gongkai.publication.transitions.content import change, locked
 from gongkai.publication.transitions.made_public import changed
 
 _Validity = DisclosureItem.Validity
+# Links that end what they point at.
+_ENDING = (ItemLink.Kind.REPLACES, ItemLink.Kind.AMENDS)
 
 
 @transaction.atomic
@@ -46,6 +48,41 @@ def repeal(
         validity=validity,
         invalid_on=invalid_on,
         reason=reason,
+    )
+    return item
+
+
+@transaction.atomic
+def cancel_coming(item_id: int, *, reason: str, acting: Acting) -> DisclosureItem:
+    """Take back a change of validity whose day has not come; the log keeps what it was.
+
+    Raises: NotAllowed.
+    """
+    item = locked(item_id)
+    policies.permit(acting.by, Action.ITEM_CANCEL_VALIDITY, item)
+    planned = queries.coming_change(item)
+    if planned is None:
+        raise NotAllowed("该信息没有将来的有效性变更，无需取消。")
+    if not reason.strip():
+        raise NotAllowed("请写明取消的原因。", field="reason")
+    cause = ItemLink.objects.filter(
+        target=item, kind__in=_ENDING, effective_on=planned.effective_on
+    ).first()
+    if cause:
+        raise NotAllowed(
+            f"这一变更由“{cause.source}”{cause.get_kind_display()}本信息而来，"
+            "请先在那条信息上取消关联。"
+        )
+    planned.delete()
+    changed(item)
+    log.record(
+        Action.ITEM_CANCEL_VALIDITY,
+        item,
+        acting,
+        validity=planned.validity,
+        effective_on=planned.effective_on,
+        basis=planned.reason,
+        reason=reason.strip(),
     )
     return item
 

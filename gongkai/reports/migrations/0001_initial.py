@@ -182,4 +182,23 @@ class Migration(migrations.Migration):
             model_name='statedfigure',
             constraint=models.UniqueConstraint(fields=('agency', 'year', 'figure'), name='stated_once'),
         ),
+        migrations.CreateModel(
+            name='ReportDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=12, verbose_name='检查发现')),
+                ('place', models.CharField(max_length=200, verbose_name='位置')),
+                ('excerpt', models.TextField(verbose_name='原文')),
+                ('decision', models.CharField(choices=[('keep', '可以公开'), ('mask', '须遮盖'), ('remove', '须删除')], max_length=10, verbose_name='处理决定')),
+                ('basis', models.CharField(max_length=300, verbose_name='决定依据')),
+                ('decided_on', models.DateField(verbose_name='决定日期')),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.person', verbose_name='决定人')),
+                ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.person', verbose_name='代理')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='reports.annualreport', verbose_name='年度报告')),
+            ],
+            options={
+                'verbose_name': '报告检查决定',
+                'constraints': [models.CheckConstraint(condition=models.Q(('decision__in', ['keep', 'mask', 'remove'])), name='report_decision_kind')],
+            },
+        ),
     ]

@@ -17,6 +17,7 @@ from gongkai.publication.transitions.signed import publish_signed
 from gongkai.reports import queries
 from gongkai.reports.frozen import snapshot_of
 from gongkai.reports.models import AnnualReport, PublishedReport, ReportCheck
+from gongkai.reports.scanning import refuse_unsettled
 from gongkai.reports.transitions.report import computed_now, latest_check, locked, move
 
 
@@ -37,6 +38,7 @@ def publish(report_id: int, *, acting: Acting) -> PublishedReport:
     computed = computed_now(report, acting)
     if checked.figures_digest != computed.digest:
         raise NotAllowed("审签以后数据或者文字有变化，请退回后重新核对。")
+    refuse_unsettled(report, computed.document)
     snapshot = snapshot_of(computed)
     item = publish_signed(
         report.agency,

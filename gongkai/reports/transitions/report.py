@@ -33,6 +33,7 @@ from gongkai.reports.models import (
     ReportReturn,
     ReportReview,
 )
+from gongkai.reports.scanning import refuse_unsettled
 
 CHANGED = "核对以后数据或者文字有变化，请重新核对。"
 
@@ -127,7 +128,10 @@ def review(report_id: int, entry: ReviewEntry, *, acting: Acting) -> ReportRevie
     reviewer = person_of(acting.by)
     if reviewer.pk == report.compiler_id:
         raise NotAllowed("编制人不能审查自己编制的报告，请由其他保密审查员审查。")
-    _refuse_changed(checked, computed_now(report, acting))
+    computed = computed_now(report, acting)
+    _refuse_changed(checked, computed)
+    if entry.conclusion == SecrecyReview.Conclusion.MAY_DISCLOSE:
+        refuse_unsettled(report, computed.document)
     reviewed = ReportReview(
         reviewed_check=checked,
         reviewer=reviewer,
@@ -153,7 +157,9 @@ def approve(report_id: int, *, acting: Acting) -> ReportApproval:
     reviewed = queries.latest_review(checked)
     if reviewed is None or reviewed.conclusion != SecrecyReview.Conclusion.MAY_DISCLOSE:
         raise NotAllowed("报告还没有经过保密审查并得出“可以公开”的结论，不能审签。")
-    _refuse_changed(checked, computed_now(report, acting))
+    computed = computed_now(report, acting)
+    _refuse_changed(checked, computed)
+    refuse_unsettled(report, computed.document)
     approval = ReportApproval(
         approved_check=checked, approver=person_of(acting.by), approved_on=acting.today
     )

@@ -94,9 +94,13 @@ def decide(clean_up_id: int, item_id: int, entry: ResultEntry, *, acting: Acting
 def close(clean_up_id: int, *, acting: Acting) -> DisclosureItem:
     """Close a round in which every document is decided, and draft the public notice of results.
 
+    Where that draft was discarded, it is drafted anew.
+
     Raises: NotAllowed.
     """
-    clean_up = _open(clean_up_id)
+    clean_up = _locked(clean_up_id)
+    if not queries.lacks_notice(clean_up):
+        _refuse_closed(clean_up)
     permit(acting.by, Action.CLEAN_UP_CLOSE, clean_up.agency)
     undecided = queries.undecided(clean_up).count()
     if undecided:
@@ -105,19 +109,27 @@ def close(clean_up_id: int, *, acting: Acting) -> DisclosureItem:
     if not results:
         raise NotAllowed("本次清理范围内没有规范性文件，无需公布结果。")
     draft = drafting.draft(clean_up.agency, _notice(clean_up, results, acting), acting=acting)
-    clean_up.closed_on, clean_up.publication = acting.today, draft
+    clean_up.closed_on, clean_up.publication = clean_up.closed_on or acting.today, draft
     clean_up.save(update_fields=["closed_on", "publication"])
     log.record(Action.CLEAN_UP_CLOSE, clean_up, acting, draft=draft.pk)
     return draft
 
 
 def _open(clean_up_id: int) -> CleanUp:
-    clean_up = (
+    clean_up = _locked(clean_up_id)
+    _refuse_closed(clean_up)
+    return clean_up
+
+
+def _locked(clean_up_id: int) -> CleanUp:
+    return (
         CleanUp.objects.select_for_update(of=("self",)).select_related("agency").get(pk=clean_up_id)
     )
+
+
+def _refuse_closed(clean_up: CleanUp) -> None:
     if clean_up.closed_on:
         raise NotAllowed(f"{clean_up}已于{clean_up.closed_on:%Y-%m-%d}结束。")
-    return clean_up
 
 
 def _notice(clean_up: CleanUp, results: list[CleanUpResult], acting: Acting) -> ItemContent:

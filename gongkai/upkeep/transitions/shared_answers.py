@@ -13,6 +13,7 @@ from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.publication.transitions import drafting
 from gongkai.publication.transitions.content import ItemContent
+from gongkai.upkeep import queries
 from gongkai.upkeep.models import SharedAnswer
 
 
@@ -37,7 +38,7 @@ def draft(
     )
     if len({application.applicant for application in applications}) < 2:
         raise NotAllowed("须有两个以上申请人已经获得同一信息，才能据此转为主动公开。")
-    if SharedAnswer.objects.filter(applications__in=applications).exists():
+    if queries.standing_answers().filter(applications__in=applications).exists():
         raise NotAllowed("其中的申请已经据以拟稿，请刷新页面。")
     item = drafting.draft(
         agency, ItemContent(title=title.strip(), generated_on=acting.today), acting=acting

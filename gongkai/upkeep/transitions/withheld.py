@@ -16,6 +16,7 @@ from gongkai.catalog.models import DisclosureItem
 from gongkai.ledgers import records
 from gongkai.publication.transitions import drafting
 from gongkai.publication.transitions.content import ItemContent
+from gongkai.upkeep import queries
 from gongkai.upkeep.models import Evaluation, WithheldInformation
 
 _Result = Evaluation.Result
@@ -78,7 +79,7 @@ def evaluate(
     """
     withheld = _locked(withheld_id)
     permit(acting.by, Action.WITHHELD_EVALUATE, withheld.agency)
-    if withheld.reversed_on:
+    if withheld.reversed_on and not queries.is_given_up(withheld):
         raise NotAllowed(f"这条信息已于{withheld.reversed_on:%Y-%m-%d}改为公开，无需再评估。")
     discloses = result == _Result.DISCLOSE
     if not discloses and (next_evaluation_on is None or next_evaluation_on <= acting.today):

@@ -8,12 +8,12 @@ from gongkai.catalog.transitions.frame import CatalogColumnEntry, add_column
 from gongkai.publication import queries
 from gongkai.publication.transitions.classifying import Classification, classify
 from tests.build import TODAY, Town
-from tests.publication.build import Status, drafted, every_state_but, in_state, published
+from tests.publication.build import GONE, Status, drafted, every_state_but, in_state, published
 
 TOPIC = Classification(topic_category="civil_relief")
 
 
-@pytest.mark.parametrize("state", every_state_but(Status.WITHDRAWN, Status.MERGED))
+@pytest.mark.parametrize("state", every_state_but(*GONE))
 def test_a_classification_leaves_state_and_text_alone(town: Town, state: Status) -> None:
     item = in_state(town, state)
     digest, entries = queries.text_digest(item), Entry.objects.count()
@@ -23,7 +23,7 @@ def test_a_classification_leaves_state_and_text_alone(town: Town, state: Status)
     assert Entry.objects.count() == entries + 1
 
 
-@pytest.mark.parametrize("state", [Status.WITHDRAWN, Status.MERGED])
+@pytest.mark.parametrize("state", GONE)
 def test_what_is_gone_is_not_classified(town: Town, state: Status) -> None:
     with pytest.raises(NotAllowed, match="不再更正"):
         classify(in_state(town, state).pk, TOPIC, reason="统一", acting=town.acting("li"))

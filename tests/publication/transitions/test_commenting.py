@@ -8,7 +8,7 @@ from gongkai.publication import queries
 from gongkai.publication.models import Comment
 from gongkai.publication.transitions import commenting
 from tests.build import Town
-from tests.publication.build import Status, in_state, submitted
+from tests.publication.build import GONE, Status, in_state, submitted
 
 SPOT = commenting.Spot(place="body", start=0, end=3)
 
@@ -41,7 +41,7 @@ def test_a_comment_needs_a_place_that_is_there(town: Town, spot: commenting.Spot
         commenting.comment(submitted(town).pk, spot, text="何处", acting=town.acting("sun"))
 
 
-@pytest.mark.parametrize("state", [Status.PUBLISHED, Status.WITHDRAWN, Status.MERGED])
+@pytest.mark.parametrize("state", [Status.PUBLISHED, *GONE])
 def test_what_was_public_is_not_commented_on(town: Town, state: Status) -> None:
     with pytest.raises(NotAllowed, match="尚未公开"):
         commenting.comment(in_state(town, state).pk, SPOT, text="何处", acting=town.acting("sun"))

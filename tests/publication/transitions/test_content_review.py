@@ -9,12 +9,12 @@ from gongkai.audit import log
 from gongkai.audit.models import Entry
 from gongkai.publication.transitions.content_review import schedule_review
 from tests.build import Town
-from tests.publication.build import Status, every_state_but, fresh, in_state, published
+from tests.publication.build import GONE, Status, every_state_but, fresh, in_state, published
 
 DAY = date(2019, 3, 1)
 
 
-@pytest.mark.parametrize("status", every_state_but(Status.WITHDRAWN, Status.MERGED))
+@pytest.mark.parametrize("status", every_state_but(*GONE))
 def test_a_day_is_set_and_taken_away(town: Town, status: Status) -> None:
     item = in_state(town, status)
     before = Entry.objects.count()
@@ -28,7 +28,7 @@ def test_a_day_is_set_and_taken_away(town: Town, status: Status) -> None:
     assert fresh(item).review_on is None
 
 
-@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.MERGED])
+@pytest.mark.parametrize("status", GONE)
 def test_what_is_gone_is_not_looked_at(town: Town, status: Status) -> None:
     item = in_state(town, status)
     with pytest.raises(NotAllowed, match="不再复核"):

@@ -15,6 +15,7 @@ from gongkai.publication.models import Finding
 from gongkai.publication.transitions import drafting, findings, publishing, signing
 from tests.build import Town
 from tests.publication.build import (
+    GONE,
     Status,
     content,
     drafted,
@@ -63,7 +64,7 @@ def test_a_draft_is_checked_on_demand(town: Town) -> None:
     assert (entry.action, entry.data["findings"]) == ("item.scan", 2)
 
 
-@pytest.mark.parametrize("state", [Status.PUBLISHED, Status.WITHDRAWN, Status.MERGED])
+@pytest.mark.parametrize("state", [Status.PUBLISHED, *GONE])
 def test_what_was_public_is_not_checked(town: Town, state: Status) -> None:
     with pytest.raises(NotAllowed, match="尚未公开"):
         findings.check(in_state(town, state).pk, acting=town.acting("li"))

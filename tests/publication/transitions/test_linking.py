@@ -11,6 +11,7 @@ from gongkai.catalog.models import DisclosureItem, ItemLink
 from gongkai.publication.transitions import linking
 from tests.build import Town
 from tests.publication.build import (
+    GONE,
     Status,
     every_state_but,
     fresh,
@@ -34,7 +35,7 @@ def _link(
     )
 
 
-@pytest.mark.parametrize("status", every_state_but(Status.WITHDRAWN, Status.MERGED))
+@pytest.mark.parametrize("status", every_state_but(*GONE))
 def test_an_interpretation_is_linked_to_its_document(town: Town, status: Status) -> None:
     target, source = registered_item(town), in_state(town, status)
     before = Entry.objects.count()
@@ -47,7 +48,7 @@ def test_an_interpretation_is_linked_to_its_document(town: Town, status: Status)
     assert fresh(target).validity == "in_force"
 
 
-@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.MERGED])
+@pytest.mark.parametrize("status", GONE)
 def test_what_is_gone_is_not_linked(town: Town, status: Status) -> None:
     source = in_state(town, status)
     with pytest.raises(NotAllowed, match="不再关联"):

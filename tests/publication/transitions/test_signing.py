@@ -1,6 +1,6 @@
 """Review, approval, return."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,8 +10,8 @@ from gongkai.agencies.transitions.agency import grant
 from gongkai.audit import log
 from gongkai.audit.models import Entry
 from gongkai.publication.models import Approval, Return, SecrecyReview
-from gongkai.publication.transitions import drafting, signing
-from tests.build import Town
+from gongkai.publication.transitions import drafting, schemes, signing
+from tests.build import TODAY, Town
 from tests.publication.build import (
     Status,
     content,
@@ -136,6 +136,41 @@ def test_approve_refuses_others(town: Town, name: str) -> None:
     item = reviewed(town)
     with pytest.raises(NotAllowed, match="分管领导办理"):
         signing.approve(item.pk, remarks="", acting=town.acting(name))
+
+
+def _both(town: Town) -> None:
+    """孙审查 may review and approve, as in an office of four."""
+    grant(town.agency, user=town.users["sun"], role=Role.LEADER, acting=town.acting("admin"))
+
+
+def _apart(town: Town, since: date) -> None:
+    entry = schemes.ReviewSchemeEntry(levels=1, approver_apart=True, since=since)
+    schemes.adopt_review_scheme(town.agency, entry, acting=town.acting("admin"))
+
+
+def test_who_reviewed_may_approve_where_the_agency_says_nothing(town: Town) -> None:
+    _both(town)
+    item = reviewed(town)
+    signing.approve(item.pk, remarks="", acting=town.acting("sun"))
+    assert fresh(item).status == Status.APPROVED
+
+
+def test_who_reviewed_does_not_approve_where_the_agency_chose_so(town: Town) -> None:
+    _both(town)
+    _apart(town, TODAY)
+    item = reviewed(town)
+    with pytest.raises(NotAllowed, match="签发人不得参与审核"):
+        signing.approve(item.pk, remarks="", acting=town.acting("sun"))
+    signing.approve(item.pk, remarks="", acting=town.acting("zhao"))
+    assert fresh(item).status == Status.APPROVED
+
+
+def test_the_choice_counts_from_its_day(town: Town) -> None:
+    _both(town)
+    _apart(town, TODAY + timedelta(days=1))
+    item = reviewed(town)
+    signing.approve(item.pk, remarks="", acting=town.acting("sun", TODAY + timedelta(days=1)))
+    assert fresh(item).status == Status.APPROVED
 
 
 @pytest.mark.parametrize("status", RETURNABLE)

@@ -9,7 +9,7 @@ from gongkai.audit import log
 from gongkai.audit.models import Entry
 from gongkai.catalog.models import DisclosureItem
 from gongkai.publication.models import ValidityChange
-from gongkai.publication.transitions import publishing, validity
+from gongkai.publication.transitions import linking, publishing, validity
 from tests.build import SHANGHAI, Town
 from tests.publication.build import (
     Status,
@@ -157,6 +157,71 @@ def test_what_is_registered_later_takes_the_place_of_what_has_not_come(town: Tow
     )
     assert _mark(JUNE) == 0
     assert ValidityChange.objects.get().effective_on == date(2018, 7, 1)
+
+
+def _cancel(
+    item: DisclosureItem, town: Town, who: str = "li", reason: str = "文件仍需执行"
+) -> None:
+    validity.cancel_coming(item.pk, reason=reason, acting=town.acting(who))
+
+
+@pytest.mark.parametrize("who", ["li", "zhou"])
+def test_what_has_not_come_is_taken_back(town: Town, who: str) -> None:
+    item = published(town)
+    _repeal_in_june(town, item)
+    before = Entry.objects.count()
+
+    _cancel(item, town, who)
+
+    assert not ValidityChange.objects.exists()
+    assert Entry.objects.count() == before + 1
+    entry = log.history(item)[0]
+    assert entry.action == "item.cancel_validity"
+    assert entry.data["effective_on"] == "2018-06-01"
+    assert (entry.data["basis"], entry.data["reason"]) == ("青政发〔2018〕9号", "文件仍需执行")
+    assert _mark(JUNE) == 0
+    assert fresh(item).validity == "in_force"
+    _repeal_in_june(town, item)
+    assert _mark(JUNE) == 1
+
+
+def test_there_must_be_something_to_take_back_and_a_reason(town: Town) -> None:
+    item = published(town)
+    with pytest.raises(NotAllowed, match="没有将来的有效性变更"):
+        _cancel(item, town)
+    _repeal_in_june(town, item)
+    with pytest.raises(NotAllowed, match="取消的原因"):
+        _cancel(item, town, reason=" ")
+    _mark(JUNE)
+    with pytest.raises(NotAllowed, match="没有将来的有效性变更"):
+        _cancel(item, town)
+
+
+@pytest.mark.parametrize("status", every_state_but(Status.PUBLISHED))
+def test_taking_back_refuses_every_other_state(town: Town, status: Status) -> None:
+    with pytest.raises(NotAllowed, match="只有已公开的信息才有"):
+        _cancel(in_state(town, status), town)
+
+
+@pytest.mark.parametrize("who", ["zhao", "sun", "qian", "wu", "wang", "zheng", "admin"])
+def test_taking_back_refuses_others(town: Town, who: str) -> None:
+    item = published(town)
+    _repeal_in_june(town, item)
+    with pytest.raises(NotAllowed, match="没有“取消将来的有效性变更”的权限"):
+        _cancel(item, town, who)
+
+
+def test_what_a_link_brings_goes_after_the_link(town: Town) -> None:
+    item = published(town)
+    newer = published(town, title="新的方案", document_number="青政发〔2018〕9号")
+    found = linking.link(
+        newer.pk, target_id=item.pk, kind="replaces", effective_on=JUNE, acting=town.acting("li")
+    )
+    with pytest.raises(NotAllowed, match="“新的方案”替代本信息而来"):
+        _cancel(item, town)
+    linking.unlink(found.pk, acting=town.acting("li"))
+    _cancel(item, town)
+    assert not ValidityChange.objects.exists()
 
 
 def test_a_withdrawn_item_is_not_marked(town: Town) -> None:
