@@ -57,6 +57,7 @@ ROOMS = [
     "applications",
     "fees",
     "remedies",
+    "casework",
     "supervision",
     "subscriptions",
     "upkeep",
@@ -182,6 +183,12 @@ HTTPS = env.bool("GONGKAI_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# How many proxies in front have each added to X-Forwarded-For whom they saw.
+PROXIES = env.int("GONGKAI_PROXIES", default=int(HTTPS))
+# How many numbers a browser tries at most before it may post a public form.
+PROOF_WORK = env.int("GONGKAI_PROOF_WORK", default=400_000)
+if PROXIES < 0 or PROOF_WORK < 1:
+    raise ImproperlyConfigured("GONGKAI_PROXIES is at least 0, GONGKAI_PROOF_WORK at least 1.")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

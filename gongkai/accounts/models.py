@@ -18,6 +18,8 @@ class User(AbstractBaseUser):
     full_name = models.CharField("姓名", max_length=60)
     is_active = models.BooleanField("启用", default=True)
     opened_at = models.DateTimeField("开通时间")
+    # Where the office reminds its person; empty for whoever wants no mail.
+    email = models.EmailField("提醒邮箱", blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"

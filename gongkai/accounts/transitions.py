@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.accounts.models import User
+from gongkai.accounts.queries import PUBLIC, is_public
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
@@ -23,7 +24,7 @@ def open_first_account(*, username: str, full_name: str, password: str, at: date
 
     Raises: NotAllowed, once there is an account.
     """
-    if User.objects.exists():
+    if User.objects.exclude(username=PUBLIC).exists():
         raise NotAllowed("系统中已有账号，请由管理员开通新账号。")
     return _create(username, full_name, password, at)
 
@@ -67,6 +68,8 @@ def reopen_account(user_id: int, *, acting: Acting) -> User:
     user = User.objects.select_for_update().get(pk=user_id)
     if user.is_active:
         raise NotAllowed("该账号没有停用。")
+    if is_public(user):
+        raise NotAllowed("该账号代表网上申请人，不能登录。")
     user.is_active = True
     user.save(update_fields=["is_active"])
     log.record(Action.ACCOUNT_REOPEN, user, acting)
@@ -102,6 +105,16 @@ def change_password(*, current: str, password: str, acting: Acting) -> User:
     _set_password(user, password)
     user.save(update_fields=["password"])
     log.record(Action.ACCOUNT_PASSWORD, user, acting)
+    return user
+
+
+@transaction.atomic
+def set_email(*, email: str, acting: Acting) -> User:
+    """Say where the acting person is reminded by mail; an empty address ends the mails."""
+    user = User.objects.select_for_update().get(pk=acting.by.pk)
+    user.email = email
+    user.save(update_fields=["email"])
+    log.record(Action.ACCOUNT_EMAIL, user, acting, wants_mail=bool(email))
     return user
 
 

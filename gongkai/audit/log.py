@@ -42,13 +42,14 @@ def record(action: Action, subject: models.Model, acting: Acting, **data: object
 
 
 def history(subject: models.Model, *others: models.Model) -> models.QuerySet[Entry]:
-    """All entries on one record, or on several of its kind, newest first."""
-    subjects = [record.pk for record in (subject, *others)]
-    return (
-        Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id__in=subjects)
-        .select_related("by")
-        .order_by("-pk")
-    )
+    """All entries on one record, or on several of any kinds, newest first."""
+    numbers: dict[str, list[int]] = {}
+    for record in (subject, *others):
+        numbers.setdefault(record._meta.label_lower, []).append(record.pk)
+    theirs = models.Q(pk__in=[])
+    for kind, pks in numbers.items():
+        theirs |= models.Q(subject_type=kind, subject_id__in=pks)
+    return Entry.objects.filter(theirs).select_related("by").order_by("-pk")
 
 
 def first_broken_link() -> int | None:

@@ -1,6 +1,6 @@
-"""Where files lie: originals, which no address leads to, apart from released copies.
+"""Where files lie: originals, which no address leads to, apart from released copies and letters.
 
-Both are named after their content, so that one file is kept once and a name cannot be guessed.
+All are named after their content, so that one file is kept once and a name cannot be guessed.
 What is only set aside has a name of its own: it can be deleted and takes nobody's file along.
 """
 
@@ -8,10 +8,12 @@ import hashlib
 import secrets
 from typing import Literal
 
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import FileField
 
-Folder = Literal["originals", "released"]
+Folder = Literal["originals", "released", "letters"]
 
 
 def keep(folder: Folder, content: bytes, kind: str) -> str:
@@ -38,3 +40,15 @@ def read(name: str) -> bytes:
     with default_storage.open(name) as file:
         content: bytes = file.read()
     return content
+
+
+def forget(name: str) -> None:
+    """Delete a kept file, unless a record of any kind still uses it."""
+    used = any(
+        model._base_manager.filter(**{field.name: name}).exists()
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if isinstance(field, FileField)
+    )
+    if not used:
+        default_storage.delete(name)

@@ -32,6 +32,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "个人信息保护": {
         "keys": ("keys", "加密个人信息的密钥：gongkai keys status|rotate|retire"),
+        "erase": ("erase", "清除到期的个人信息：gongkai erase --as 账号 [--dry-run] [--on 日期]"),
     },
 }
 _COMMANDS = {name: command for group in GROUPS.values() for name, (command, _) in group.items()}

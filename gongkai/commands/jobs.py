@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.core.cache import cache
 
+from gongkai.accounts.queries import public_account
+from gongkai.agencies.models import Agency
+from gongkai.applications.queries.retention import number_due
+from gongkai.calendars.queries import calendar
+from gongkai.casework.digests import send_digests
+from gongkai.casework.transitions.reminders import remind
+from gongkai.portal.transitions import forget_drafts
 from gongkai.publication.transitions.scheduling import publish_due
 from gongkai.publication.transitions.validity import due_validity
 from gongkai.search import queries as search
@@ -16,6 +24,7 @@ from gongkai.search.lock import IndexBusy
 from gongkai.subscriptions.sending import send_due
 from gongkai.subscriptions.transitions.mailing import prepare_digests
 from gongkai.subscriptions.transitions.subscribing import forget
+from gongkai.web import proof_of_work, rate_limits
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +50,29 @@ def send_mails(now: datetime) -> int:
     return send_due(at=now, site=settings.SITE_ADDRESS)
 
 
+def remind_people(now: datetime) -> int:
+    """Remind, once a morning, whoever has to know of a near term."""
+    return remind(at=now, calendar=calendar())
+
+
+def mail_reminders(now: datetime) -> int:
+    """Send the mails of the morning's reminders."""
+    return send_digests(at=now, site=settings.SITE_ADDRESS, calendar=calendar())
+
+
+def report_erasure(now: datetime) -> int:
+    """Count, once a day, what is due for erasure; a person erases it."""
+    day = now.date()
+    if not cache.add(f"erasure-reported-{day}", True, 86_400):
+        return 0
+    return number_due(public_account(), on=day, agencies=Agency.objects.all())
+
+
+def forget_visits(now: datetime) -> int:
+    """Delete what is known of visitors who posted a public form."""
+    return rate_limits.forget(at=now) + proof_of_work.forget(at=now)
+
+
 # What is published or marked is indexed in the same round.
 JOBS = (
     Job("定时发布 {} 条信息", publish_due),
@@ -48,7 +80,12 @@ JOBS = (
     Job("检索索引写入 {} 项变更", index_changes),
     Job("准备 {} 封订阅提醒", lambda now: prepare_digests(at=now)),
     Job("发送 {} 封邮件", send_mails),
+    Job("提醒 {} 次办理期限", remind_people),
+    Job("发送 {} 封期限提醒邮件", mail_reminders),
+    Job("有 {} 条记录的个人信息保存期满，请用 gongkai erase 清除", report_erasure),
     Job("删除 {} 项没有确认的订阅", lambda now: forget(at=now)),
+    Job("删除 {} 条公开表单的限次记录", forget_visits),
+    Job("删除 {} 份满30天的申请草稿", lambda now: forget_drafts(today=now.date())),
 )
 
 

@@ -20,15 +20,20 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "机构和人员": ("agencies",),
     "主动公开": ("catalog", "publication", "channels", "upkeep"),
     "查阅点": ("reading_rooms",),
-    "依申请公开": ("applications", "fees"),
+    "依申请公开": ("applications", "fees", "casework"),
     "救济和监督": ("remedies", "supervision"),
     "年度报告": ("reports",),
 }
+# The group of those who may see who applied for what.
+CASES = "依申请公开"
 # group -> pages of their own that come before its ledgers: label, name of the address
 PAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "救济和监督": (("公众纠错", "desk:error-reports"),),
     "主动公开": ((_ITEMS, "desk:items"), ("定期维护", "desk:upkeep")),
-    "依申请公开": (("申请办理", "desk:applications"),),
+    CASES: (
+        ("申请办理", "desk:applications"),
+        ("办理统计", "desk:case-statistics"),
+    ),
     "年度报告": (("年度报告", "desk:reports"),),
 }
 

@@ -47,10 +47,12 @@ def items_waiting(user: User, agency: Agency) -> list[tuple[str, int]]:
 def applications_in_hand(user: User, agency: Agency, *, today: date) -> InHand:
     """How many applications are in hand, how many of them too late, and which day comes next."""
     open_here = applications.in_hand(user).filter(agency=agency).order_by()
+    # While somebody is awaited there is no due date.
+    running = Q(is_stopped=False)
     found = open_here.aggregate(
         count=Count("pk"),
-        overdue=Count("pk", filter=Q(due_on__lt=today)),
-        next_due=Min("due_on"),
+        overdue=Count("pk", filter=running & Q(due_on__lt=today)),
+        next_due=Min("due_on", filter=running),
     )
     return InHand(**found)
 

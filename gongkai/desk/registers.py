@@ -5,6 +5,7 @@ from gongkai.agencies import ledgers as agencies
 from gongkai.agencies import policies
 from gongkai.agencies.models import Agency
 from gongkai.applications import ledgers as applications
+from gongkai.casework import ledgers as casework
 from gongkai.catalog import ledgers as catalog
 from gongkai.channels import ledgers as channels
 from gongkai.fees import ledgers as fees
@@ -33,6 +34,7 @@ LEDGERS: tuple[AnyLedger, ...] = (
     *supervision.ALL,
     *upkeep.ALL,
     *reports.ALL,
+    *casework.ALL,
 )
 
 BY_KEY: dict[str, AnyLedger] = {ledger.key: ledger for ledger in LEDGERS}

@@ -28,6 +28,20 @@ class Viewer:
             return None
 
 
+def tone_of(left: int) -> str:
+    """Red at two working days and below, amber at five."""
+    if left > 5:
+        return ""
+    return "bad" if left <= 2 else "wait"
+
+
+def words_for(left: int) -> str:
+    """How many working days there are left."""
+    if left < 0:
+        return f"逾期 {-left} 个工作日"
+    return f"剩 {left} 个工作日" if left else "今天到期"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Units: `left` is 工作日 until `due_on`; None where nothing is due."""
@@ -49,19 +63,13 @@ class Task:
 
     @property
     def tone(self) -> str:
-        """Red at two working days and below, amber at five."""
-        if self.left is None or self.left > 5:
-            return ""
-        return "bad" if self.left <= 2 else "wait"
+        """See `tone_of`."""
+        return "" if self.left is None else tone_of(self.left)
 
     @property
     def clock(self) -> str:
         """How long there is, in words."""
-        if self.left is None:
-            return ""
-        if self.left < 0:
-            return f"逾期 {-self.left} 个工作日"
-        return f"剩 {self.left} 个工作日" if self.left else "今天到期"
+        return "" if self.left is None else words_for(self.left)
 
     @property
     def is_overdue(self) -> bool:

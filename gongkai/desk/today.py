@@ -8,12 +8,11 @@ from itertools import chain
 from django.urls import reverse
 
 from gongkai.agencies.policies import may, may_read
-from gongkai.applications import queries as applications
-from gongkai.applications.models import Application
 from gongkai.audit.actions import Action
-from gongkai.desk import today_items
+from gongkai.desk import today_cases, today_items
 from gongkai.desk.overview import report_deadline
 from gongkai.desk.tasks import Task, Viewer, most_urgent_first
+from gongkai.desk.today_reminders import reminders
 from gongkai.reports import queries as reports
 from gongkai.reports.models import AnnualReport
 from gongkai.upkeep import queries as upkeep
@@ -33,60 +32,42 @@ _REPORT_STEPS: dict[str, tuple[tuple[Action, str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The three lists, each with the most urgent first; nothing stands in two of them."""
+    """The lists, each with the most urgent first; nothing stands in two of them."""
 
     waiting: list[Task]
     returned: list[Task]
     overdue: list[Task]
+    reminded: list[Task]
 
 
 def today_of(viewer: Viewer) -> Today:
     """Everything the person should see first."""
-    items = list(today_items.under_way(viewer))
+    found = list(today_items.under_way(viewer))
+    if may_read(viewer.user, viewer.agency):
+        found += [*today_cases.cases(viewer), *today_cases.letters(viewer)]
+        found += [("mine", task) for task in today_cases.waiting(viewer)]
     waiting = [
-        *(task for whose, task in items if whose == "mine"),
-        *_applications(viewer, Action.APPLICATION_ANSWER),
+        *(task for whose, task in found if whose == "mine"),
         *_report(viewer),
         *_upkeep(viewer),
     ]
     returned = [
-        *(task for whose, task in items if whose == "returned"),
+        *(task for whose, task in found if whose == "returned"),
         *today_items.content_reviews(viewer),
     ]
     shown = {task.address for task in chain(waiting, returned)}
-    elsewhere = [*(task for whose, task in items if whose == "others"), *_late(viewer)]
+    elsewhere = [*(task for whose, task in found if whose == "others"), *_late(viewer)]
     overdue = [task for task in elsewhere if task.is_overdue and task.address not in shown]
-    return Today(*map(most_urgent_first, (waiting, returned, overdue)))
-
-
-def _applications(viewer: Viewer, action: Action) -> Iterator[Task]:
-    if may(viewer.user, action, viewer.agency):
-        for application in applications.in_hand(viewer.user).filter(agency=viewer.agency):
-            yield _application_task(viewer, application, "办理")
+    shown |= {task.address for task in overdue}
+    reminded = [task for task in reminders(viewer) if task.address not in shown]
+    return Today(*map(most_urgent_first, (waiting, returned, overdue, reminded)))
 
 
 def _late(viewer: Viewer) -> Iterator[Task]:
-    """What is overdue and not the person's own to do."""
-    if not may(viewer.user, Action.APPLICATION_ANSWER, viewer.agency):
-        found = applications.overdue(viewer.user, today=viewer.today)
-        for application in found.filter(agency=viewer.agency):
-            yield _application_task(viewer, application, "查看")
+    """Last year's report, where it is late and not the person's own to do."""
     report = _report_task(viewer, "查看", "desk:reports")
     if report and may_read(viewer.user, viewer.agency):
         yield report
-
-
-def _application_task(viewer: Viewer, application: Application, action: str) -> Task:
-    return Task(
-        kind="依申请公开",
-        title=f"{application.number} {application.content[:60]}",
-        state="办理中",
-        address=reverse("desk:application", args=[viewer.agency.code, application.pk]),
-        action=action,
-        due_on=application.due_on,
-        left=viewer.left(application.due_on),
-        note="期限暂定" if application.due_is_provisional else "",
-    )
 
 
 def _report(viewer: Viewer) -> Iterator[Task]:

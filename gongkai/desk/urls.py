@@ -2,14 +2,17 @@
 
 from django.urls import path
 
+from gongkai.desk.case_urls import CASES
+from gongkai.desk.decision_urls import DECISIONS
 from gongkai.desk.draft_urls import DRAFTS
+from gongkai.desk.follow_up_urls import FOLLOW_UP
 from gongkai.desk.item_steps import STEPS
+from gongkai.desk.letter_urls import LETTERS
 from gongkai.desk.review_urls import REVIEWING
 from gongkai.desk.upkeep_urls import UPKEEP
 from gongkai.desk.views import (
     accounts,
     agencies,
-    applications,
     calendar,
     error_reports,
     exchange,
@@ -17,6 +20,7 @@ from gongkai.desk.views import (
     home,
     items,
     records,
+    reminder_mail,
     report_steps,
     reports,
 )
@@ -27,6 +31,7 @@ urlpatterns = [
     path("permissions/", home.permissions, name="permissions"),
     path("parts/", home.parts, name="parts"),
     path("password/", accounts.password, name="password"),
+    path("reminders/", reminder_mail.reminder_mail, name="reminder-mail"),
     path("agencies/", agencies.tree, name="agencies"),
     path("calendar/", calendar.year, name="calendar"),
     path("calendar/notices/<int:pk>/", calendar.notice, name="calendar-notice"),
@@ -57,16 +62,10 @@ urlpatterns = [
         name="import-confirmation",
     ),
     path("<slug:code>/exports/<slug:key>/", exchange.export, name="export"),
-    path("<slug:code>/applications/", applications.applications, name="applications"),
-    path("<slug:code>/applications/<int:pk>/", applications.application, name="application"),
-    path(
-        "<slug:code>/applications/<int:pk>/extension/",
-        applications.extension,
-        name="application-extension",
-    ),
-    path(
-        "<slug:code>/applications/<int:pk>/answer/", applications.answer, name="application-answer"
-    ),
+    *FOLLOW_UP,
+    *CASES,
+    *LETTERS,
+    *DECISIONS,
     path("<slug:code>/error-reports/", error_reports.error_reports, name="error-reports"),
     path("<slug:code>/error-reports/<int:pk>/", error_reports.answer, name="error-report"),
     path("<slug:code>/reports/", reports.reports, name="reports"),

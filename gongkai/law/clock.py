@@ -12,7 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from gongkai.law.calendar import WorkCalendar
 from gongkai.law.counting import Deadline, Step, count_working_days, deadline, start_step
-from gongkai.law.regimes import Consulted, Regime, regime_on
+from gongkai.law.regimes import Consulted, Regime, Term, regime_on
 
 
 class ImpossibleClock(ValueError):
@@ -29,12 +29,16 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """Somebody was asked in writing for an opinion (征求意见)."""
+    """Somebody was asked in writing for an opinion (征求意见).
+
+    Units: `working_days` is 工作日, the term the agency set where the law sets none.
+    """
 
     who: Consulted
     sent_on: date
     served_on: date | None = None
     answered_on: date | None = None
+    working_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,34 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class FeeNotice:
-    """The applicant was told to pay a fee for processing (收费通知)."""
+    """The applicant was told to pay a fee for processing (收费通知).
 
-    served_on: date
+    `served_on` is None while the notice that went out on `notified_on` has not arrived.
+    """
+
+    served_on: date | None
     paid_on: date | None = None
+    notified_on: date | None = None
 
 
-Event: TypeAlias = Correction | Consultation | Extension | FeeNotice
-E = TypeVar("E", Correction, Consultation, Extension, FeeNotice)
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """A later day was set because the applications are too many (延迟答复, 2019 第三十五条)."""
+
+    until: date
+    told_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """The answered case was taken up again; `due_on` where a decision orders the day."""
+
+    reopened_on: date
+    due_on: date | None = None
+
+
+Event: TypeAlias = Correction | Consultation | Extension | FeeNotice | Delay | Reopening
+E = TypeVar("E", Correction, Consultation, Extension, FeeNotice, Delay, Reopening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +121,31 @@ def reply_deadline(
     """Return the last day on which an answer is in time.
 
     A correction asked for in time and a paid fee begin the term anew; an extension adds;
-    a consultation takes out the time it lasted.
+    a consultation takes out the time it lasted; a delay sets a later day. For a case taken up
+    again only what came after counts.
 
     Raises: NoRegime, ImpossibleClock, OutsideCalendar.
-    Source: 政府信息公开条例(2019) 第三十条、第三十二条至第三十四条;
+    Source: 政府信息公开条例(2019) 第三十条、第三十二条至第三十五条;
     政府信息公开条例(2007) 第二十四条; 国办函〔2020〕109号 第六条.
     """
     regime = regime_on(received_on)
     clock = _Clock(received_on, regime, calendar, start=received_on)
     clock.steps.append(start_step(received_on, "收到申请"))
+    for reopening in _of(events, Reopening)[-1:]:
+        _in_order("重新办理", received_on, reopening.reopened_on, reopening.due_on)
+        clock.restart(reopening.reopened_on, "重新办理", "")
+        if reopening.due_on:
+            why = "决定确定的答复期限届满"
+            clock.steps.append(Step(reopening.due_on, counted=True, ordinal=None, why=why))
+            return deadline(clock.steps, calendar)
+        clock.notes.append("重新办理没有法定期限；没有另行确定的，按答复期限自重新办理起计算。")
+        events = [event for event in events if _day_of(event) >= reopening.reopened_on]
+    return _counted(clock, events)
+
+
+def _counted(clock: _Clock, events: Sequence[Event]) -> Deadline:
+    """The deadline of a term that begins at `clock.start`."""
+    regime, calendar = clock.regime, clock.calendar
     _correct(clock, _of(events, Correction))
     _charge(clock, _of(events, FeeNotice))
     pauses = [_pause(clock, event) for event in _of(events, Consultation)]
@@ -121,6 +161,7 @@ def reply_deadline(
     counted = count_working_days(clock.start, term + extra, calendar, excluded=excluded)
     clock.steps += _with_marks(counted, term, regime, extra)
     _check_extension(clock, _of(events, Extension), extra)
+    _delay(clock, _of(events, Delay))
     return replace(
         deadline(clock.steps, calendar),
         warnings=tuple(clock.warnings),
@@ -132,6 +173,19 @@ def reply_deadline(
 
 def _of(events: Sequence[Event], kind: type[E]) -> list[E]:
     return [event for event in events if isinstance(event, kind)]
+
+
+def _day_of(event: Event) -> date:
+    """The day an event moves the clock; one without a day is always in time."""
+    match event:
+        case Correction(asked_on=day) | Consultation(sent_on=day) | Delay(told_on=day):
+            return day
+        case Extension(notified_on=known):
+            return known or date.max
+        case FeeNotice(served_on=served, notified_on=sent):
+            return sent or served or date.max
+        case Reopening(reopened_on=day):
+            return day
 
 
 def _in_order(what: str, *days: date | None) -> None:
@@ -173,24 +227,34 @@ def _asked_in_time(clock: _Clock, event: Correction) -> bool:
 
 def _charge(clock: _Clock, notices: list[FeeNotice]) -> None:
     term = clock.regime.payment
-    for event in sorted(notices, key=lambda event: event.served_on):
-        _in_order("收费", clock.received_on, event.served_on, event.paid_on)
+    for event in sorted(notices, key=_day_of):
+        _in_order("收费", clock.received_on, event.notified_on, event.served_on, event.paid_on)
         if term is None:
             clock.warnings.append("2007年条例没有缴费期限，收费不影响答复期限。")
             continue
-        clock.lapses_on = clock.calendar.after(event.served_on, term.days)
-        why = f"收到收费通知，应当在{clock.lapses_on:%Y-%m-%d}以前缴费"
-        clock.steps.append(Step(event.served_on, False, None, why, term.article))
+        _open_payment(clock, event, term)
         if event.paid_on is None:
             clock.is_stopped = True
-            clock.notes.append(
-                f"等待申请人缴费；{clock.lapses_on:%Y-%m-%d}以前没有缴费的，视为放弃申请。"
-            )
             continue
-        if event.paid_on > clock.lapses_on:
+        if clock.lapses_on and event.paid_on > clock.lapses_on:
             clock.warnings.append("申请人逾期缴费，依规定已视为放弃申请，继续办理须说明理由。")
         clock.restart(event.paid_on, "申请人缴费", term.article)
         clock.lapses_on = None
+
+
+def _open_payment(clock: _Clock, event: FeeNotice, term: Term) -> None:
+    """The term of payment, which runs from the day the notice was received."""
+    if event.served_on is None:
+        if event.paid_on is None:
+            clock.notes.append("收费通知已经发出；缴费期限自申请人收到次日起计算。")
+        return
+    clock.lapses_on = clock.calendar.after(event.served_on, term.days)
+    why = f"收到收费通知，应当在{clock.lapses_on:%Y-%m-%d}以前缴费"
+    clock.steps.append(Step(event.served_on, False, None, why, term.article))
+    if event.paid_on is None:
+        clock.notes.append(
+            f"等待申请人缴费；{clock.lapses_on:%Y-%m-%d}以前没有缴费的，视为放弃申请。"
+        )
 
 
 def _pause(clock: _Clock, event: Consultation) -> _Pause | None:
@@ -213,7 +277,9 @@ def _opinion_until(clock: _Clock, event: Consultation) -> date | None:
     """The day the answer came or its term ended, None where neither is known."""
     term = clock.regime.opinion.get(event.who)
     if term is None:
-        return event.answered_on
+        if event.working_days is None:
+            return event.answered_on
+        term = Term(event.working_days, "行政机关确定的期限")
     who = event.who.label
     if event.served_on is None and event.answered_on is None:
         clock.is_stopped = True
@@ -265,3 +331,19 @@ def _check_extension(clock: _Clock, extensions: list[Extension], extra: int) -> 
     for event in extensions:
         if extra and event.notified_on and event.notified_on > first_end:
             clock.warnings.append(f"延期应当在{first_end:%Y-%m-%d}原期限届满以前告知申请人。")
+
+
+def _delay(clock: _Clock, delays: list[Delay]) -> None:
+    """A delay only ever lengthens: what the count gives is never shortened by it."""
+    for event in delays:
+        _in_order("延迟答复", clock.received_on, event.told_on, event.until)
+        article = clock.regime.delay_article
+        if article is None:
+            clock.warnings.append("2007年条例没有延迟答复的规定，期限照常计算。")
+        elif event.until <= clock.steps[-1].day:
+            clock.warnings.append("确定的延迟答复日期不晚于按规定计算的期限，以后者为准。")
+        else:
+            why = "确定的延迟答复期限届满"
+            clock.steps.append(
+                Step(event.until, counted=True, ordinal=None, why=why, article=article)
+            )

@@ -24,6 +24,11 @@ class Step:
     why: str
     article: str = ""
 
+    @property
+    def place(self) -> str:
+        """Its place in the count, in Chinese."""
+        return f"第{self.ordinal}日" if self.ordinal else "末日" if self.counted else "不计入"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
@@ -177,9 +182,8 @@ def explain(found: Deadline) -> list[str]:
 
 
 def _line(step: Step) -> str:
-    place = f"第{step.ordinal}日" if step.ordinal else "末日" if step.counted else "不计入"
     article = f"〔{step.article}〕" if step.article else ""
-    return f"{chinese_day(step.day)} {place} {step.why}{article}"
+    return f"{chinese_day(step.day)} {step.place} {step.why}{article}"
 
 
 def chinese_day(day: date) -> str:

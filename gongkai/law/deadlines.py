@@ -46,7 +46,10 @@ class PeriodKind(StrEnum):
     RECONSIDERATION_UNTOLD = "reconsideration-untold"
     RECONSIDERATION_DECISION = "reconsideration-decision"
     RECONSIDERATION_DECISION_SIMPLE = "reconsideration-decision-simple"
+    RECONSIDERATION_BRIEF = "reconsideration-brief"
+    RECONSIDERATION_BRIEF_SIMPLE = "reconsideration-brief-simple"
     LAWSUIT = "lawsuit"
+    LAWSUIT_BRIEF = "lawsuit-brief"
     LAWSUIT_AFTER_RECONSIDERATION = "lawsuit-after-reconsideration"
     COMPLAINT = "complaint"
 
@@ -77,6 +80,12 @@ _LABELS = {
         "作出行政复议决定（简易程序）",
         "受理复议申请",
     ),
+    PeriodKind.RECONSIDERATION_BRIEF: ("行政复议书面答复", "收到行政复议申请书副本"),
+    PeriodKind.RECONSIDERATION_BRIEF_SIMPLE: (
+        "行政复议书面答复（简易程序）",
+        "收到行政复议申请书副本",
+    ),
+    PeriodKind.LAWSUIT_BRIEF: ("行政诉讼答辩", "收到起诉状副本"),
     PeriodKind.LAWSUIT: ("提起行政诉讼", "知道或者应当知道行政行为"),
     PeriodKind.LAWSUIT_AFTER_RECONSIDERATION: ("复议后提起行政诉讼", "收到复议决定书"),
     PeriodKind.COMPLAINT: ("告知投诉举报办理情况", "收到投诉举报"),
@@ -179,6 +188,42 @@ PERIODS: tuple[Period, ...] = (
         unit=Unit.DAY,
         article="行政复议法(2023) 第六十二条第二款",
         in_force=_NEW_REVIEW,
+    ),
+    _old(
+        kind=PeriodKind.RECONSIDERATION_BRIEF,
+        amount=10,
+        unit=Unit.DAY,
+        article="行政复议法(2023年修订前) 第二十三条第一款",
+        until=_OLD_REVIEW,
+    ),
+    # 第八十八条第二款: five and ten days of the procedure are working days.
+    Period(
+        kind=PeriodKind.RECONSIDERATION_BRIEF,
+        amount=10,
+        unit=Unit.WORKING_DAY,
+        article="行政复议法(2023) 第四十八条、第八十八条第二款",
+        in_force=_NEW_REVIEW,
+    ),
+    Period(
+        kind=PeriodKind.RECONSIDERATION_BRIEF_SIMPLE,
+        amount=5,
+        unit=Unit.WORKING_DAY,
+        article="行政复议法(2023) 第五十四条第一款、第八十八条第二款",
+        in_force=_NEW_REVIEW,
+    ),
+    _old(
+        kind=PeriodKind.LAWSUIT_BRIEF,
+        amount=10,
+        unit=Unit.DAY,
+        article="行政诉讼法(2014年修正前) 第四十三条第一款",
+        until=date(2015, 4, 30),
+    ),
+    Period(
+        kind=PeriodKind.LAWSUIT_BRIEF,
+        amount=15,
+        unit=Unit.DAY,
+        article="行政诉讼法 第六十七条第一款",
+        in_force=date(2015, 5, 1),
     ),
     _old(
         kind=PeriodKind.LAWSUIT,

@@ -64,6 +64,8 @@ class Regime:
     payment: Term | None
     opinion: Mapping[Consulted, Term]
     pausing: Mapping[Consulted, str]
+    # Allows a later day of the answer where somebody's applications are too many for the term.
+    delay_article: str | None
 
 
 _OLD = "政府信息公开条例(2007)"
@@ -89,6 +91,7 @@ REGIMES = (  # newest first
             }
         ),
         pausing=MappingProxyType(dict.fromkeys(Consulted, _NEW_PAUSE)),
+        delay_article=f"{_NEW} 第三十五条",
     ),
     Regime(
         code="2008",
@@ -103,6 +106,7 @@ REGIMES = (  # newest first
         payment=None,
         opinion=MappingProxyType({}),
         pausing=MappingProxyType({Consulted.THIRD_PARTY: f"{_OLD} 第二十四条第三款"}),
+        delay_article=None,
     ),
 )
 

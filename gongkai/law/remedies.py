@@ -144,11 +144,7 @@ def remedy_paragraph(
     第四十六条; 法释〔2025〕8号 第一条.
     """
     _check_known(outcome, ground)
-    is_first = (
-        decided_on >= _LAW_OF_2023_FROM
-        and outcome in ("withheld", "partially_disclosed")
-        and ground in _RECONSIDERATION_FIRST_GROUNDS | _GROUNDS_OF_2008
-    )
+    is_first = is_reconsideration_first(decided_on, outcome, ground)
     authority = _authorities(decided_on, agency, names)
     if is_first:
         remedy = replace(
@@ -161,6 +157,18 @@ def remedy_paragraph(
             certain=_is_free_choice_certain(decided_on, outcome),
         )
     return _with_online_channel(remedy, decided_on, names) if is_delivered_online else remedy
+
+
+def is_reconsideration_first(decided_on: date, outcome: str, ground: str | None) -> bool:
+    """Whether no lawsuit is open before reconsideration; see `remedy_paragraph` on doubts.
+
+    Source: 行政复议法(2023) 第二十三条第一款第（四）项; 法释〔2025〕8号 第一条.
+    """
+    return (
+        decided_on >= _LAW_OF_2023_FROM
+        and outcome in ("withheld", "partially_disclosed")
+        and ground in _RECONSIDERATION_FIRST_GROUNDS | _GROUNDS_OF_2008
+    )
 
 
 def letter_remedy(

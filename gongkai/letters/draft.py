@@ -12,6 +12,7 @@ from gongkai.letters.model import GroundText, LetterText, Sentence, To
 from gongkai.letters.placeholders import LISTS, PLACEHOLDERS
 from gongkai.letters.privacy import clean, masked
 
+GAP = "【待填："  # how the mark of a gap begins
 STOPS = "。；，、;,. "
 _NAME = re.compile(r"\{([a-z_]+)\}")
 # The applicant's own words: they go back to the applicant as they came, in quotation marks.
@@ -66,7 +67,7 @@ class Draft:
         """The mark of a gap in the text."""
         self.unfilled[label] = None
         self.miss(label, part)
-        return f"【待填：{label}】"
+        return f"{GAP}{label}】"
 
     def value(self, name: str) -> str:
         """A placeholder by itself, or the mark of its gap."""

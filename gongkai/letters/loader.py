@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -156,6 +156,27 @@ def _ground(raw: Mapping[str, Any]) -> GroundText:
 
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def reworded(letter: LetterText, edit: str, words: str) -> LetterText:
+    """The letter with an agency's own words in one of its marked fields.
+
+    Each line is a sentence as data/*.toml has it, with the same placeholders.
+
+    Raises: TextError.
+    """
+    if edit not in {part.edit for part in letter.parts if isinstance(part, Passage)}:
+        raise TextError(f"“{letter.title}”没有可以修改的“{edit}”。")
+    sentences = _sentences(line.strip() for line in words.splitlines() if line.strip())
+    parts = tuple(
+        replace(part, sentences=sentences)
+        if isinstance(part, Passage) and part.edit == edit
+        else part
+        for part in letter.parts
+    )
+    new = replace(letter, parts=parts)
+    _check(new, SHARED)
+    return new
 
 
 def read(text: str) -> tuple[LetterText, ...]:

@@ -20,4 +20,9 @@ _TYPES = {
 
 def media_type(attachment: Attachment) -> str:
     """The type under which a file is sent; what browsers would run is none of ours."""
-    return _TYPES.get(attachment.kind, "application/octet-stream")
+    return media_type_for(attachment.kind)
+
+
+def media_type_for(kind: str) -> str:
+    """The same by the extension alone."""
+    return _TYPES.get(kind, "application/octet-stream")

@@ -7,25 +7,24 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gongkai.accounts.refusals import NotAllowed
 from gongkai.portal.search_query import asked_of
 from gongkai.portal.search_results import chosen_words
 from gongkai.search.query import Order
 from gongkai.subscriptions import tokens
 from gongkai.subscriptions.letters import about
 from gongkai.subscriptions.transitions import subscribing
+from gongkai.web.gates import Gate, status_of
 
 View = Callable[..., HttpResponse]
+_GATE = Gate(name="subscription", sentence="从您的网络提交的订阅太多", per_hour=20)
 
 
 class SubscriptionForm(forms.Form):
@@ -54,21 +53,18 @@ def subscription(request: HttpRequest) -> HttpResponse:
     """Ask for alerts on a search, or on an agency or a node of the catalog, which are searches."""
     asked = asked_of(request.GET).sorted_by(Order.RELEVANCE)
     criteria = urlencode(sorted(asked.parameters().items()))
+    at = timezone.localtime()
     form = SubscriptionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            subscribing.request(
-                address=form.cleaned_data["address"],
-                criteria=criteria,
-                source=_source(request),
-                at=timezone.localtime(),
-            )
-        except NotAllowed as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("portal:subscription_asked")
-    context = {"form": form, "about": about(criteria), "chosen": chosen_words(asked)}
-    return render(request, "portal/subscription.html", context)
+    if request.method == "POST" and form.is_valid() and _GATE.admits(request, form, at=at):
+        subscribing.request(address=form.cleaned_data["address"], criteria=criteria, at=at)
+        return redirect("portal:subscription_asked")
+    context = {
+        "form": form,
+        "about": about(criteria),
+        "chosen": chosen_words(asked),
+        "proof": _GATE.proof(request, at=at),
+    }
+    return render(request, "portal/subscription.html", context, status=status_of(form))
 
 
 @login_not_required
@@ -95,11 +91,3 @@ def cancellation(request: HttpRequest, signed: str) -> HttpResponse:
         subscribing.cancel(tokens.token_in(signed, "cancellation"))
     context = {"cancelled": request.method == "POST"}
     return render(request, "portal/subscription_cancellation.html", context)
-
-
-def _source(request: HttpRequest) -> str:
-    """Who asks, as a digest; behind the proxy of `GONGKAI_HTTPS`, whom the proxy itself saw."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.HTTPS:
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rpartition(",")[2].strip()
-    return salted_hmac("subscriptions.source", address, algorithm="sha256").hexdigest()

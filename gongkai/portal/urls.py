@@ -4,7 +4,17 @@ from django.urls import path
 
 from gongkai.portal import feeds, search_page, subscription_views
 from gongkai.portal.opendata import api, descriptions, downloads, openapi
-from gongkai.portal.views import agencies, catalog, error_reports, home, items, statistics
+from gongkai.portal.views import (
+    agencies,
+    apply,
+    cases,
+    catalog,
+    deadlines,
+    error_reports,
+    home,
+    items,
+    statistics,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -36,6 +46,16 @@ urlpatterns = [
     path("items/<path:index_number>/", items.item, name="item"),
     path("catalog/", catalog.whole, name="catalog"),
     path("catalog/<slug:code>/", catalog.of_agency, name="agency_catalog"),
+    path("apply/", apply.apply, name="apply"),
+    path("apply/drafts/", apply.drafts, name="apply_drafts"),
+    path("apply/<slug:code>/form.pdf", apply.paper, name="apply_paper"),
+    path("applications/", cases.applications, name="applications"),
+    path("applications/departure/", cases.departure, name="applicant_departure"),
+    path("applications/messages/<slug:kind>/", cases.message, name="applicant_message"),
+    path("applications/rating/", cases.rating, name="applicant_rating"),
+    path("applications/letters/<int:pk>/", cases.letter, name="applicant_letter"),
+    path("applications/documents/<int:position>/", cases.document, name="applicant_document"),
+    path("deadlines/", deadlines.deadlines, name="deadlines"),
     path("search/", search_page.search, name="search"),
     path("search/suggestions/", search_page.suggestions, name="suggestions"),
     path("opensearch.xml", search_page.opensearch, name="opensearch"),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import CharField, Count, F, Q, QuerySet
@@ -12,12 +12,19 @@ from django.db.models.functions import Substr
 from gongkai.accounts.models import User
 from gongkai.protection import ring
 from gongkai.protection.faults import KeyLost
-from gongkai.protection.fields import anything_protected, encrypted_fields, protected_models
+from gongkai.protection.fields import (
+    anything_protected,
+    encrypted_fields,
+    index_fields,
+    protected_models,
+)
 from gongkai.protection.models import Protected
 from gongkai.protection.retention import Erasable
+from gongkai.protection.secret import reveal
 
 # The records among these whose values the person may erase; the rooms above know.
 Scope = Callable[[User, QuerySet[Any]], QuerySet[Any]]
+P = TypeVar("P", bound=Protected)
 
 
 def values_per_key() -> Counter[str]:
@@ -76,6 +83,16 @@ def due_for_erasure(
             held = Q()
             for name in rule.fields:
                 held |= Q(**{f"{name}__filled": True})
-            over = Q(**{f"{rule.after}__lt": rule.days_before(on)})
-            records = scope(user, model._base_manager.filter(held, over))
-            yield rule, records.annotate(counted_from=F(rule.after)).order_by("pk")
+            counted = model._base_manager.annotate(counted_from=rule.counted_from)
+            over = counted.filter(held, counted_from__lt=rule.days_before(on))
+            yield rule, scope(user, over).order_by("pk")
+
+
+def sharing(record: P, index: str) -> QuerySet[P]:
+    """Records with the same value as `record` in an indexed field; an empty one is shared by none.
+
+    The value itself does not leave this room.
+    """
+    of = next(field.of for field in index_fields(type(record)) if field.name == index)
+    records: QuerySet[P] = type(record)._base_manager.filter(**{index: reveal(getattr(record, of))})
+    return records.order_by("pk")

@@ -62,6 +62,8 @@ def reveal(secret: Secret) -> str:
     content = secret._content
     if not isinstance(content, Sealed):
         return content
+    if not content:  # nothing was entered: no key is needed, and there may be none yet
+        return ""
     return sealing.unseal(content, _place(secret), ring.read(settings.GONGKAI_KEYS))
 
 

@@ -2,7 +2,7 @@
 
 from gongkai.protection.fields import index_fields, ring_for_sealing
 from gongkai.protection.models import Protected
-from gongkai.protection.secret import Secret, is_plain, sealed
+from gongkai.protection.secret import Secret, is_plain, reveal, sealed
 
 
 def change(record: Protected, **values: str) -> None:
@@ -14,6 +14,18 @@ def change(record: Protected, **values: str) -> None:
     for name, value in values.items():
         setattr(record, name, value)
     seal_anew(record, [name for name in values if is_plain(getattr(record, name))], tuple(values))
+
+
+def carry(source: Protected, target: Protected, *names: str) -> None:
+    """Give a record that is not written yet what another holds of the same person.
+
+    Values of its own stay; those of the other do not leave this room.
+
+    Raises: ProtectionFault.
+    """
+    for name in names:
+        if not getattr(target, name) and getattr(source, name):
+            setattr(target, name, reveal(getattr(source, name)))
 
 
 def seal_anew(record: Protected, names: list[str], written: tuple[str, ...]) -> None:

@@ -69,7 +69,9 @@ def characters(page: pypdfium2.PdfPage) -> list[Character]:
     return list(_whole(found))
 
 
-def find(content: bytes, words: Iterable[str], *, ground: str, note: str = "") -> tuple[Mark, ...]:
+def find(
+    content: bytes, words: Iterable[str], *, ground: str, note: str = "", regime: str = "2019"
+) -> tuple[Mark, ...]:
     """A mark for each place where a word stands, across lines, columns and pages.
 
     Widths of letters, blanks within the word and look-alikes do not matter.
@@ -88,7 +90,7 @@ def find(content: bytes, words: Iterable[str], *, ground: str, note: str = "") -
         for start, end in search.spans(word):
             areas = tuple(_areas(placed[start:end]))
             if areas:
-                marks.append(Mark(areas, ground, note, word))
+                marks.append(Mark(areas, ground, note, word, regime))
     return tuple(marks)
 
 

@@ -36,11 +36,18 @@ Parts = dict[str, etree._Element]
 
 def paragraphs(content: bytes) -> tuple[Passage, ...]:
     """Every paragraph that has text, whole: where marks may be set. Raises: Refused."""
+    return tuple(passage for passage, _ in texts(content))
+
+
+def texts(content: bytes) -> tuple[tuple[Passage, str], ...]:
+    """Every paragraph that has text, with the text. Raises: Refused."""
     _, parts = _prepared(content)
-    return tuple(passage for passage, _ in _texts(parts))
+    return tuple(_texts(parts))
 
 
-def find(content: bytes, words: Iterable[str], *, ground: str, note: str = "") -> tuple[Mark, ...]:
+def find(
+    content: bytes, words: Iterable[str], *, ground: str, note: str = "", regime: str = "2019"
+) -> tuple[Mark, ...]:
     """A mark for each place where a word stands, across runs, lines and paragraphs of a part.
 
     Raises: Refused.
@@ -53,7 +60,7 @@ def find(content: bytes, words: Iterable[str], *, ground: str, note: str = "") -
         search = folded("".join(text for _, text in here))
         for word in wanted:
             for start, end in search.spans(word):
-                marks.append(Mark(tuple(_passages(here, start, end)), ground, note, word))
+                marks.append(Mark(tuple(_passages(here, start, end)), ground, note, word, regime))
     return tuple(marks)
 
 

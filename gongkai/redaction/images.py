@@ -28,7 +28,7 @@ def redact_image(content: bytes, marks: tuple[Mark, ...]) -> Released:
     Raises: Refused, Leaked.
     """
     areas = areas_of(marks)
-    picture = _decoded(content)
+    picture = decoded(content)
     for area, mark in areas:
         if area.page != 1 or not area.overlaps(0, 0, picture.width, picture.height):
             raise Refused("有标记落在图片以外，请重新标记。")
@@ -38,8 +38,8 @@ def redact_image(content: bytes, marks: tuple[Mark, ...]) -> Released:
     return Released(copy, Report(pages=1, places=len(areas), removed=0, pictures=1))
 
 
-def _decoded(content: bytes) -> Raster:
-    """The pixels, set on a page of their own and drawn from there."""
+def decoded(content: bytes) -> Raster:
+    """The pixels upright, set on a page of their own and drawn from there. Raises: Refused."""
     kind = recognise(content, "").kind
     if kind not in (FileKind.PNG, FileKind.JPEG):
         raise Refused("只能处理 png 和 jpg 图片，请另存后重试。")

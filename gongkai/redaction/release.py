@@ -13,16 +13,18 @@ from gongkai.redaction.pdf import redact_pdf
 _UNABLE = "只能对 pdf、docx、png 和 jpg 文件作区分处理，请另存为其中一种后重试。"
 
 
-def find(content: bytes, words: Iterable[str], *, ground: str, note: str = "") -> tuple[Mark, ...]:
+def find(
+    content: bytes, words: Iterable[str], *, ground: str, note: str = "", regime: str = "2019"
+) -> tuple[Mark, ...]:
     """A mark for each place where a word stands; of pictures a person marks all by hand.
 
     Raises: Refused.
     """
     kind = recognise(content, "").kind
     if kind is FileKind.PDF:
-        return characters.find(content, words, ground=ground, note=note)
+        return characters.find(content, words, ground=ground, note=note, regime=regime)
     if kind is FileKind.DOCX:
-        return docx.find(content, words, ground=ground, note=note)
+        return docx.find(content, words, ground=ground, note=note, regime=regime)
     if kind in (FileKind.PNG, FileKind.JPEG):
         return ()
     raise Refused(_UNABLE)

@@ -24,6 +24,20 @@ _RESULT = Choice(
 _APPLICATION = Column(
     "application", "申请编号", Reference(numbers_of, 60), synonyms=("对应申请", "依申请编号")
 )
+_STAGES = (
+    Column(
+        "copy_received_on",
+        "收到副本日期",
+        Day(),
+        synonyms=("收到申请书副本日期", "收到起诉状副本日期"),
+    ),
+    Column("brief_on", "提交答复（答辩）日期", Day(), synonyms=("书面答复日期", "答辩日期")),
+    Column("heard_on", "听证（开庭）日期", Day(), synonyms=("听证日期", "开庭日期")),
+)
+_ORDERS = (
+    Column("orders_new_answer", "责令重新答复", YesNo(), synonyms=("是否责令重新答复",)),
+    Column("new_answer_by", "确定的重新答复期限", Day(), synonyms=("重新答复期限",)),
+)
 _DECIDED_ON = Column("decided_on", "审结日期", Day(), synonyms=("结案日期",))
 
 RECONSIDERATIONS = Ledger(
@@ -35,8 +49,11 @@ RECONSIDERATIONS = Ledger(
         _APPLICATION,
         Column("filed_on", "受理日期", Day(), required=True, synonyms=("申请日期",)),
         Column("authority", "复议机关", Text(120), required=True),
+        Column("is_simplified", "简易程序", YesNo(), synonyms=("是否适用简易程序",)),
+        *_STAGES,
         Column("result", "结果", _RESULT, synonyms=("复议结果",)),
         _DECIDED_ON,
+        *_ORDERS,
     ),
     entry=transitions.ReconsiderationEntry,
     model=Reconsideration,
@@ -49,8 +66,14 @@ RECONSIDERATIONS = Ledger(
         application=case.application.number if case.application else "",
         filed_on=case.filed_on,
         authority=case.authority,
+        is_simplified=case.is_simplified,
         result=case.result,
         decided_on=case.decided_on,
+        copy_received_on=case.copy_received_on,
+        brief_on=case.brief_on,
+        heard_on=case.heard_on,
+        orders_new_answer=case.orders_new_answer,
+        new_answer_by=case.new_answer_by,
     ),
     enter=transitions.file_reconsideration,
     amend=transitions.amend_reconsideration,
@@ -71,8 +94,10 @@ LAWSUITS = Ledger(
         ),
         Column("filed_on", "立案日期", Day(), required=True, synonyms=("受理日期", "起诉日期")),
         Column("court", "法院", Text(120), required=True, synonyms=("受理法院", "审理法院")),
+        *_STAGES,
         Column("result", "结果", _RESULT, synonyms=("诉讼结果", "裁判结果")),
         _DECIDED_ON,
+        *_ORDERS,
     ),
     entry=transitions.LawsuitEntry,
     model=Lawsuit,
@@ -86,6 +111,11 @@ LAWSUITS = Ledger(
         court=case.court,
         result=case.result,
         decided_on=case.decided_on,
+        copy_received_on=case.copy_received_on,
+        brief_on=case.brief_on,
+        heard_on=case.heard_on,
+        orders_new_answer=case.orders_new_answer,
+        new_answer_by=case.new_answer_by,
     ),
     enter=transitions.file_lawsuit,
     amend=transitions.amend_lawsuit,

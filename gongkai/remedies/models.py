@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.agencies.models import Agency
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Reopening
 
 
 class Result(models.TextChoices):
@@ -21,6 +21,10 @@ _DECIDED = Q(result="", decided_on__isnull=True) | Q(
 _DECIDED_SENTENCE = "结果和审结日期须一并填写；尚未审结的两项都不填。"
 _DECIDED_LATER = Q(decided_on__isnull=True) | Q(decided_on__gte=F("filed_on"))
 _LATER_SENTENCE = "审结日期不能早于受理、立案日期。"
+_ORDERED = ~Q(result="") | Q(orders_new_answer=False)
+_ORDERED_SENTENCE = "责令重新答复的，须填写结果和审结日期。"
+_ORDERED_DAY = Q(orders_new_answer=True) | Q(new_answer_by__isnull=True)
+_ORDERED_DAY_SENTENCE = "没有责令重新答复的，不填重新答复期限。"
 _ONCE_SENTENCE = "该案号已登记过。"
 
 
@@ -38,6 +42,17 @@ class Reconsideration(models.Model):
     authority = models.CharField("复议机关", max_length=120)
     result = models.CharField("结果", max_length=10, choices=Result.choices, blank=True)
     decided_on = models.DateField("审结日期", null=True)
+    is_simplified = models.BooleanField("适用简易程序", default=False)
+    # Stages on the way: our brief is due in days from the copy (see `queries.brief_deadline`).
+    copy_received_on = models.DateField("收到副本日期", null=True)
+    brief_on = models.DateField("提交答复（答辩）日期", null=True)
+    heard_on = models.DateField("听证（开庭）日期", null=True)
+    # What a lost case orders, and the day it sets; the reopening that followed.
+    orders_new_answer = models.BooleanField("责令重新答复", default=False)
+    new_answer_by = models.DateField("确定的重新答复期限", null=True)
+    followed_by = models.OneToOneField(
+        Reopening, models.PROTECT, null=True, related_name="+", verbose_name="重新办理"
+    )
 
     class Meta:
         verbose_name = "行政复议"
@@ -56,6 +71,16 @@ class Reconsideration(models.Model):
                 condition=_DECIDED_LATER,
                 name="reconsideration_decided_later",
                 violation_error_message=_LATER_SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=_ORDERED,
+                name="reconsideration_orders_decided",
+                violation_error_message=_ORDERED_SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=_ORDERED_DAY,
+                name="reconsideration_orders_day",
+                violation_error_message=_ORDERED_DAY_SENTENCE,
             ),
         ]
 
@@ -76,6 +101,16 @@ class Lawsuit(models.Model):
     court = models.CharField("法院", max_length=120)
     result = models.CharField("结果", max_length=10, choices=Result.choices, blank=True)
     decided_on = models.DateField("审结日期", null=True)
+    # Stages on the way: our brief is due in days from the copy (see `queries.brief_deadline`).
+    copy_received_on = models.DateField("收到副本日期", null=True)
+    brief_on = models.DateField("提交答复（答辩）日期", null=True)
+    heard_on = models.DateField("听证（开庭）日期", null=True)
+    # What a lost case orders, and the day it sets; the reopening that followed.
+    orders_new_answer = models.BooleanField("责令重新答复", default=False)
+    new_answer_by = models.DateField("确定的重新答复期限", null=True)
+    followed_by = models.OneToOneField(
+        Reopening, models.PROTECT, null=True, related_name="+", verbose_name="重新办理"
+    )
 
     class Meta:
         verbose_name = "行政诉讼"
@@ -94,6 +129,16 @@ class Lawsuit(models.Model):
                 condition=_DECIDED_LATER,
                 name="lawsuit_decided_later",
                 violation_error_message=_LATER_SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=_ORDERED,
+                name="lawsuit_orders_decided",
+                violation_error_message=_ORDERED_SENTENCE,
+            ),
+            models.CheckConstraint(
+                condition=_ORDERED_DAY,
+                name="lawsuit_orders_day",
+                violation_error_message=_ORDERED_DAY_SENTENCE,
             ),
         ]
 

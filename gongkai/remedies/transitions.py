@@ -8,7 +8,10 @@ from django.db import transaction
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import policies
 from gongkai.agencies.models import Agency
+from gongkai.applications.models import Reopening
 from gongkai.applications.queries import numbered
+from gongkai.applications.transitions.reopenings import ReopeningEntry, reopen
+from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.ledgers import records
@@ -23,8 +26,14 @@ class ReconsiderationEntry:
     application: str = ""
     filed_on: date
     authority: str
+    is_simplified: bool = False
+    copy_received_on: date | None = None
+    brief_on: date | None = None
+    heard_on: date | None = None
     result: str = ""
     decided_on: date | None = None
+    orders_new_answer: bool = False
+    new_answer_by: date | None = None
 
 
 @transaction.atomic
@@ -70,8 +79,13 @@ class LawsuitEntry:
     after_reconsideration: bool = False
     filed_on: date
     court: str
+    copy_received_on: date | None = None
+    brief_on: date | None = None
+    heard_on: date | None = None
     result: str = ""
     decided_on: date | None = None
+    orders_new_answer: bool = False
+    new_answer_by: date | None = None
 
 
 @transaction.atomic
@@ -105,8 +119,59 @@ def _values(
         raise NotAllowed("日期在今天之后，只能登记已经受理、立案的案件。", field="filed_on")
     if entry.decided_on and entry.decided_on > acting.today:
         raise NotAllowed("审结日期在今天之后，尚未审结的请不填。", field="decided_on")
+    _check_stages(entry, acting)
     number = entry.application
     application = numbered(agency, number, field="application") if number else None
     if application and entry.filed_on < application.received_on:
         raise NotAllowed("日期早于收到申请的日期，请核对申请编号。", field="filed_on")
     return asdict(entry) | {"application": application}
+
+
+def _check_stages(entry: ReconsiderationEntry | LawsuitEntry, acting: Acting) -> None:
+    stages = (
+        ("copy_received_on", "收到副本"),
+        ("brief_on", "提交答复（答辩）"),
+        ("heard_on", "听证（开庭）"),
+    )
+    for name, label in stages:
+        day = getattr(entry, name)
+        # A hearing may lie ahead: its day is known before.
+        if day and day > acting.today and name != "heard_on":
+            raise NotAllowed(f"{label}的日期在今天之后，请核对。", field=name)
+    if entry.brief_on and not entry.copy_received_on:
+        raise NotAllowed("请先填写收到副本日期，答复（答辩）期限从这一天起算。", field="brief_on")
+    if entry.brief_on and entry.copy_received_on and entry.brief_on < entry.copy_received_on:
+        raise NotAllowed("提交答复（答辩）的日期早于收到副本的日期，请核对。", field="brief_on")
+
+
+@transaction.atomic
+def follow(case: Reconsideration | Lawsuit, *, acting: Acting) -> Reopening:
+    """Take the application of a lost case up again, with the day the decision sets.
+
+    Without such a day the regime's own term runs from today.
+
+    Raises: NotAllowed.
+    Source: 行政复议法 第六十四条、第七十七条; 行政诉讼法 第七十条、第九十六条.
+    """
+    model = type(case)
+    stored = model._base_manager.select_for_update(of=("self",)).get(pk=case.pk)
+    application = stored.application
+    policies.permit(acting.by, Action.REMEDY_FOLLOW, stored.agency)
+    if application is None:
+        raise NotAllowed("这一案件没有填写申请编号，请先更正登记。")
+    if not stored.orders_new_answer:
+        raise NotAllowed("决定、裁判没有责令重新答复，不需要重新办理。")
+    if stored.followed_by_id:
+        raise NotAllowed("已经按这一决定、裁判重新办理。")
+    basis = Reopening.Basis
+    reconsidered = isinstance(stored, Reconsideration)
+    entry = ReopeningEntry(
+        basis=basis.RECONSIDERATION if reconsidered else basis.LAWSUIT,
+        reason=f"{stored.number}责令重新答复",
+        due_on=stored.new_answer_by,
+    )
+    reopening = reopen(application.pk, entry, acting=acting)
+    stored.followed_by = reopening
+    stored.save(update_fields=["followed_by"])
+    log.record(Action.REMEDY_FOLLOW, stored, acting, application=application.number)
+    return reopening

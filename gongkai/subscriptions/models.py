@@ -1,4 +1,4 @@
-"""Subscriptions, the mails they cause, and how often somebody asked for one."""
+"""Subscriptions, and the mails they cause."""
 
 import secrets
 
@@ -89,17 +89,3 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
-
-
-class Asking(models.Model):
-    """That somebody asked for a subscription: the source as a digest, for a day."""
-
-    source = models.CharField("来源校验值", max_length=64)
-    at = models.DateTimeField("时间")
-
-    class Meta:
-        verbose_name = "订阅请求"
-        indexes = [models.Index(fields=["source", "at"], name="asking_source")]
-
-    def __str__(self) -> str:
-        return f"订阅请求 {self.pk}"

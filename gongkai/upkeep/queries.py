@@ -1,13 +1,12 @@
 """Reads of the upkeep: what a clean-up must decide, what is to be looked at again."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from gongkai.agencies.models import Agency
+from gongkai.applications.likeness import pairs, share
 from gongkai.applications.models import Application
 from gongkai.catalog.models import DisclosureItem, Guide
 from gongkai.catalog.queries import guide_on
@@ -138,13 +137,13 @@ def repeated_applications(agency: Agency, *, since: date) -> list[Repeated]:
     )
     groups: list[tuple[str, frozenset[str], Repeated]] = []
     for application in answered:
-        category, pairs = application.category, _pairs(application.content)
+        category, own = application.category, pairs(application.content)
         for its_category, its_pairs, group in groups:
-            if category == its_category and _alike(pairs, its_pairs):
+            if category == its_category and share(own, its_pairs) >= 0.9:
                 group.applications.append(application)
                 break
         else:
-            groups.append((category, pairs, Repeated(application.content, [application])))
+            groups.append((category, own, Repeated(application.content, [application])))
     found = [group for _, _, group in groups if group.applicants > 1]
     return sorted(found, key=lambda group: -group.applicants)
 
@@ -152,12 +151,3 @@ def repeated_applications(agency: Agency, *, since: date) -> list[Repeated]:
 def standing_answers() -> QuerySet[SharedAnswer]:
     """Moves into proactive disclosure whose draft nobody has discarded."""
     return SharedAnswer.objects.exclude(draft__status=_Status.DISCARDED)
-
-
-def _pairs(content: str) -> frozenset[str]:
-    plain = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", content)).lower()
-    return frozenset(plain[index : index + 2] for index in range(max(len(plain) - 1, 1)))
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= 0.9 * max(len(one), len(other))

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from gongkai.accounts.refusals import NotAllowed
+from gongkai.web.rate_limits import TooOften
 
 
 class TodayMiddleware:
@@ -38,7 +39,7 @@ class NullMiddleware:
 
 
 class RefusalMiddleware:
-    """Answers 403 with the refusal's sentence."""
+    """Answers 403 with the refusal's sentence, 429 to what came too often."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,4 +50,10 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
             return render(request, "refused.html", {"sentence": str(error)}, status=403)
+        if isinstance(error, TooOften):
+            answer = render(request, "429.html", {"sentence": str(error)}, status=429)
+            answer["Retry-After"] = str(
+                max(1, int((error.retry_at - timezone.now()).total_seconds()))
+            )
+            return answer
         return None

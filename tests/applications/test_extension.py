@@ -1,14 +1,24 @@
 """The term is extended, once."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications.models import Application, Extension
+from gongkai.applications.transitions import consultations
 from gongkai.applications.transitions.answer import answer
-from gongkai.applications.transitions.extension import extend
-from tests.applications.build import DUE, entries_on, received
+from gongkai.applications.transitions.extension import extend, grant, notify
+from tests.applications.build import (
+    DUE,
+    THIRD_PARTY,
+    case,
+    charged,
+    corrected_from,
+    entries_on,
+    received,
+)
 from tests.build import Town
 
 
@@ -85,3 +95,50 @@ def test_not_once_answered(town: Town) -> None:
     )
     with pytest.raises(NotAllowed, match="已经办结"):
         _extend(town, application)
+
+
+def test_granted_first_and_told_later(town: Town) -> None:
+    application = received(town)
+    acting = town.acting("zhou", date(2018, 2, 26))
+    extension = grant(application.pk, working_days=10, reason="档案在外", acting=acting)
+    extension = grant(application.pk, working_days=15, reason="档案在外", acting=acting)
+    application.refresh_from_db()
+    assert (application.due_on, extension.notified_on) == (DUE, None)
+
+    notify(extension.pk, notified_on=date(2018, 2, 28), acting=town.acting("li", DUE))
+    application.refresh_from_db()
+    assert application.due_on == date(2018, 3, 22), "deadlines.md example 1, extended"
+    with pytest.raises(NotAllowed, match="2018-02-28告知"):
+        notify(extension.pk, notified_on=DUE, acting=town.acting("li", DUE))
+    with pytest.raises(NotAllowed, match="已延期一次"):
+        grant(application.pk, working_days=5, reason="再延", acting=town.acting("zhou", DUE))
+
+
+def test_granted_and_told_too_late(town: Town) -> None:
+    application = received(town)
+    extension = grant(
+        application.pk, working_days=15, reason="档案在外", acting=town.acting("zhou", DUE)
+    )
+    day = date(2018, 3, 2)
+    with pytest.raises(NotAllowed, match="届满后的延期无效"):
+        notify(extension.pk, notified_on=day, acting=town.acting("li", day))
+
+
+def test_not_while_the_applicant_is_awaited(town: Town) -> None:
+    corrected, charge = case(town, number="甲"), case(town, number="乙")
+    corrected_from(town, corrected)
+    charged(town, charge)
+    for application in (corrected, charge):
+        with pytest.raises(NotAllowed, match="等待补正或者缴费"):
+            _extend(town, application, on=date(2025, 9, 29), days=5)
+
+
+def test_while_the_clock_stands_for_an_opinion(town: Town) -> None:
+    """2008: nobody knows when the third party answers, so the first term has not ended."""
+    application = received(town)
+    day = date(2018, 2, 12)
+    entry = replace(THIRD_PARTY, working_days=10)
+    letter = consultations.prepare(application.pk, entry, acting=town.acting("li", day))
+    consultations.send(letter.pk, sent_on=day, acting=town.acting("li", day))
+
+    assert _extend(town, application, on=date(2018, 4, 2)).notified_on == date(2018, 4, 2)

@@ -12,6 +12,8 @@ from gongkai.applications.models import Application, Extension, Reply
 from gongkai.applications.transitions.answer import answer
 from gongkai.applications.transitions.extension import extend
 from gongkai.applications.transitions.receipt import receive
+from gongkai.applications.transitions.splitting import merge
+from gongkai.applications.transitions.submissions import SubmissionEntry, confirm, take
 from tests.applications.build import RECEIVED, entries_on, receipt, received
 from tests.build import build_town
 
@@ -93,3 +95,38 @@ def test_no_number_twice() -> None:
     assert refusals == ["", "", "", ""]
     numbers = Application.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == [f"依申请〔2018〕000{n}" for n in (1, 2, 3, 4)]
+
+
+def test_one_confirmation() -> None:
+    town = build_town()
+    acting = town.acting("li", RECEIVED)
+    entry = SubmissionEntry(
+        channel="letter", arrived_on=RECEIVED, applicant="陈申请", content="宅基地审核结果"
+    )
+    submission = take(town.agency, entry, acting=acting)
+
+    def confirming() -> object:
+        return confirm(submission.pk, confirmed_on=RECEIVED, acting=acting)
+
+    won, lost = _at_once(confirming, confirming)
+
+    assert won == ""
+    assert "无需再确认" in lost
+    assert Application.objects.count() == 1
+
+
+def test_answered_and_merged_at_once() -> None:
+    """Whoever comes first, no application is left that nobody can answer."""
+    town = build_town()
+    first, second = received(town, number="甲"), received(town, number="乙")
+    acting = town.acting("li", ON)
+
+    def answering() -> object:
+        return answer(
+            second.pk, outcome="disclosed", ground="", replied_on=ON, number="", acting=acting
+        )
+
+    _at_once(answering, lambda: merge(first.pk, into_id=second.pk, acting=acting))
+    first.refresh_from_db()
+
+    assert (first.status == "answered") == (first.answered_with is not None)

@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications.models import Application, DueDateChange
+from gongkai.applications.transitions import corrections, reopenings
 from gongkai.applications.transitions.answer import answer
 from gongkai.applications.transitions.extension import extend
 from gongkai.applications.transitions.receipt import receive
@@ -13,7 +14,7 @@ from gongkai.applications.transitions.recompute import recompute
 from gongkai.calendars.models import Notice
 from gongkai.calendars.transitions import Enactment
 from gongkai.law.calendar import base_calendar
-from tests.applications.build import as_known, entries_on, receipt
+from tests.applications.build import CORRECTION, as_known, entries_on, receipt
 from tests.build import Town
 
 SPRING_2020 = "国务院办公厅关于延长2020年春节假期的通知"
@@ -128,3 +129,32 @@ def test_the_cases_of_all_agencies_follow(town: Town) -> None:
 def test_refused(town: Town, name: str) -> None:
     with pytest.raises(NotAllowed, match="权限"):
         recompute(_spring_2020(), acting=town.acting(name, date(2020, 1, 28)))
+
+
+def test_a_case_that_waits_and_one_taken_up_again_follow(town: Town) -> None:
+    """The longer Spring Festival of 2020 moves both by two working days, as in example 8."""
+    waiting = _received(town, date(2020, 1, 16), number="等待")
+    acting = as_known(town.acting("li", date(2020, 1, 17)))
+    asked = corrections.prepare(waiting.pk, CORRECTION, acting=acting)
+    corrections.ask(asked.pk, asked_on=date(2020, 1, 17), acting=acting)
+    again = _received(town, date(2019, 12, 2), number="重办")
+    answer(
+        again.pk,
+        outcome="disclosed",
+        ground="",
+        replied_on=date(2019, 12, 3),
+        number="",
+        acting=as_known(town.acting("li", date(2019, 12, 3))),
+    )
+    reopenings.reopen(
+        again.pk,
+        reopenings.ReopeningEntry(basis="own", reason="答复有误"),
+        acting=as_known(town.acting("zhou", date(2020, 1, 16))),
+    )
+    changes = recompute(_spring_2020(), acting=town.acting("zhou", date(2020, 1, 28)))
+    waiting.refresh_from_db()
+    again.refresh_from_db()
+
+    assert [change.application for change in changes] == [waiting, again]
+    assert waiting.is_stopped
+    assert again.due_on == date(2020, 2, 20)

@@ -9,6 +9,8 @@ import pytest
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications import queries
 from gongkai.applications.models import Application, Extension, Reply
+from gongkai.applications.transitions import consultations, reopenings
+from gongkai.applications.transitions.extension import grant
 from gongkai.applications.transitions.register import (
     ApplicationEntry,
     amend,
@@ -17,7 +19,7 @@ from gongkai.applications.transitions.register import (
 )
 from gongkai.audit import log
 from gongkai.law.outcomes import OUTCOMES
-from tests.applications.build import DUE, entries_on, row
+from tests.applications.build import DUE, THIRD_PARTY, entries_on, row
 from tests.build import Town
 
 TODAY = date(2018, 5, 2)
@@ -210,3 +212,57 @@ def test_amending_to_a_number_in_use(town: Town) -> None:
     other = _register(town, replace(row(), number="旧2018-2"))
     with pytest.raises(NotAllowed, match="“旧2018-1”已登记过"):
         _amend(town, other, row())
+
+
+def test_a_case_with_steps_keeps_its_days_and_its_answer(town: Town) -> None:
+    application = _register(town, row(received_on=date(2018, 2, 5)))
+    acting = town.acting("li", date(2018, 2, 9))
+    letter = consultations.prepare(
+        application.pk, replace(THIRD_PARTY, working_days=10), acting=acting
+    )
+    consultations.send(letter.pk, sent_on=date(2018, 2, 9), acting=acting)
+    for change in ({"received_on": date(2018, 2, 6)}, ANSWERED, EXTENDED):
+        with pytest.raises(NotAllowed, match="不能在台账中更正"):
+            _amend(town, application, row(**change))
+    _amend(town, application, row(content="2016年宅基地审核结果"))
+    application.refresh_from_db()
+
+    assert application.content == "2016年宅基地审核结果"
+    assert application.is_stopped
+
+
+def test_a_case_taken_up_again_stays_in_hand(town: Town) -> None:
+    application = _register(town, row(**ANSWERED))
+    reopenings.reopen(
+        application.pk,
+        reopenings.ReopeningEntry(basis="own", reason="答复有误"),
+        acting=town.acting("zhou", date(2018, 5, 2)),
+    )
+    with pytest.raises(NotAllowed, match="不能在台账中更正"):
+        _amend(town, application, row())
+    _amend(town, application, row(**ANSWERED, applicant="陈申请人"))
+    application.refresh_from_db()
+
+    assert application.status == Application.Status.IN_HAND
+    assert application.due_on == date(2018, 5, 23), "fifteen working days after 2 May"
+
+
+def test_the_log_keeps_no_name(town: Town) -> None:
+    application = _register(town, row())
+    _amend(town, application, row(applicant="王更名"))
+    first, second = log.history(application).order_by("pk")
+
+    assert first.data["values"]["applicant"] == "陈**"
+    assert second.data["changes"]["applicant"] == ["陈**", "王**"]
+
+
+def test_a_granted_extension_is_no_row_yet(town: Town) -> None:
+    application = _register(town, row())
+    grant(
+        application.pk,
+        working_days=5,
+        reason="档案在外",
+        acting=town.acting("zhou", date(2018, 2, 9)),
+    )
+
+    assert _read(application).working_days is None

@@ -47,7 +47,7 @@ def test_a_job_that_fails_keeps_no_other_from_its_turn(
 
 def test_nothing_to_do_says_nothing(db: None, own_var: None) -> None:
     assert list(run_all(NOW)) == []
-    assert len(JOBS) == 6
+    assert len(JOBS) == 11
 
 
 def test_once_writes_the_index(town: Town, own_var: None) -> None:

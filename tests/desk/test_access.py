@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from gongkai.accounts.urls import urlpatterns as account_patterns
 from gongkai.agencies.models import RoleGrant
 from gongkai.calendars.models import Notice
 from gongkai.catalog.models import DisclosureItem
+from gongkai.desk import case_urls, decision_urls
 from gongkai.desk import urls as desk
 from gongkai.ledgers import runs
 from gongkai.publication import incoming
@@ -22,9 +23,13 @@ from gongkai.reports.transitions import report as reports
 from gongkai.supervision.transitions import report_error
 from tests.applications.build import received
 from tests.build import SHANGHAI, TODAY, Town
+from tests.casework.build import letter_records
+from tests.casework.finding_build import finding_records
 from tests.desk.build import browser_of, page
+from tests.desk.case_build import case_records
 from tests.publication.attachment_build import attached, plan
 from tests.publication.build import drafted, in_state
+from tests.remedies.build import remedy_record
 from tests.reports.build import small_year
 from tests.upkeep.build import UPKEEP_RECORDS, upkeep_records
 
@@ -45,6 +50,7 @@ TABLE: dict[str, str] = {
     "permissions": EVERYBODY,
     "parts": "s nnnnnn y n n",
     "password": EVERYBODY,
+    "reminder-mail": EVERYBODY,
     "agencies": EVERYBODY,
     "calendar": EVERYBODY,
     "calendar-notice": EVERYBODY,
@@ -68,9 +74,43 @@ TABLE: dict[str, str] = {
     "import-confirmation": "s mmmmmm m m m",
     "export": ALL_READERS,
     "applications": ALL_READERS,
+    "registration": ALL_DESK,
+    "submission": ALL_READERS,
+    "submission-file": ALL_READERS,
+    "protected-value": ALL_DESK,
     "application": ALL_READERS,
-    "application-extension": "s nnny-n - n -",
-    "application-answer": ALL_DESK,
+    "application-file": ALL_READERS,
+    "applicant-message": ALL_DESK,
+    "applicant-message-file": ALL_READERS,
+    "application-step": ALL_DESK,
+    "consultation-step": ALL_DESK,
+    "remedy-reopening": "s nyny-n - n -",
+    "case-statistics": ALL_READERS,
+    "case-searches": ALL_READERS,
+    "found-documents": ALL_READERS,
+    "found-document": ALL_READERS,
+    "found-document-description": ALL_DESK,
+    "found-document-position": "s mmmmmm m m m",
+    "found-document-removal": ALL_DESK,
+    "found-document-redaction": ALL_READERS,
+    "found-document-mark": "s mmmmmm m m m",
+    "found-document-copy": "s mmmmmm m m m",
+    "found-document-file": ALL_READERS,
+    "found-document-page": ALL_READERS,
+    "case-decision": ALL_DESK,
+    "case-checklist": ALL_READERS,
+    "letter-start": ALL_DESK,
+    "letter-registration": ALL_READERS,
+    "letter": ALL_READERS,
+    "letter-submission": "s mmmmmm m m m",
+    "letter-review": "s nnny-n - n -",  # the legal one
+    "letter-signature": "s nynn-n - n -",
+    "letter-void": "s yyny-n - n -",
+    "letter-file": ALL_READERS,
+    "letter-service": ALL_DESK,
+    "letter-receipt": ALL_DESK,
+    "letter-return": ALL_DESK,
+    "letter-record": ALL_READERS,
     "error-reports": ALL_READERS,
     "error-report": ALL_DESK,
     "items": READERS,
@@ -157,6 +197,10 @@ REVIEW_RECORDS: dict[str, dict[str, int]] = {
     "item-comment-resolution": {"pk": 1, "comment": 1},
     "deputy-ending": {"pk": 1},
 }
+# The pages of cases that are no letters, documents or decisions.
+CASES = {pattern.name for pattern in case_urls.CASES}
+# What was searched, found and decided.
+DECISIONS = {pattern.name for pattern in decision_urls.DECISIONS}
 # The state in which an item can take the step its address names.
 STATES = {
     "item-review": "in_review",
@@ -204,6 +248,16 @@ def test_nothing_lies_outside_the_rooms_that_are_tested() -> None:
 def _arguments(town: Town, name: str) -> dict[str, Any]:
     if name in UPKEEP_RECORDS:
         return {"code": "qingshan", **upkeep_records(town, name)}
+    if name == "remedy-reopening":
+        return remedy_record(town)
+    if name in DECISIONS:
+        return finding_records(town, name)
+    if name in CASES:
+        return case_records(town, name, date(2018, 2, 28))
+    return letter_records(town, name) if name.startswith("letter") else _of_a_record(town, name)
+
+
+def _of_a_record(town: Town, name: str) -> dict[str, Any]:
     if name == "error-report":
         item = in_state(town, DisclosureItem.Status.PUBLISHED)
         at = datetime(2018, 2, 28, 9, tzinfo=SHANGHAI)
@@ -213,8 +267,6 @@ def _arguments(town: Town, name: str) -> dict[str, Any]:
         return {"code": "qingshan", **REVIEW_RECORDS[name]}
     if name == "item" or name.startswith("item-"):
         return {"code": "qingshan", **_item(town, name)}
-    if name in ("application", "application-extension", "application-answer"):
-        return {"code": "qingshan", "pk": received(town).pk}
     if name.startswith("report") and name != "reports":
         small_year(town)
         entry = reports.CompileEntry(year=2017, form="local-2008")
@@ -260,6 +312,7 @@ def _simple(town: Town, name: str) -> dict[str, Any]:
         "permissions": {},
         "parts": {},
         "password": {},
+        "reminder-mail": {},
         "agencies": {},
         "calendar": {},
         "calendar-entry": {"scope": "national"},

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gongkai.applications.models import Application
+from gongkai.applications.transitions.answer import answer
 from gongkai.applications.transitions.extension import extend
 from gongkai.applications.transitions.receipt import receive
 from gongkai.applications.transitions.recompute import recompute
@@ -18,7 +19,7 @@ from gongkai.calendars.models import Notice
 from gongkai.calendars.transitions import Enactment
 from gongkai.law.calendar import base_calendar
 from gongkai.remedies.transitions import LawsuitEntry, file_lawsuit
-from tests.applications.build import as_known, entries_on, receipt, received, row
+from tests.applications.build import as_known, receipt, received, row
 from tests.build import SHANGHAI, Town
 
 LIST = "/desk/qingshan/applications/"
@@ -53,12 +54,8 @@ def _client(town: Town, name: str) -> Client:
             {"li": 200, "zhou": 200, "zhao": 200, "zheng": 200, "wang": 404, "admin": 404},
         ),
         (
-            "{pk}/extension/",
+            "{pk}/steps/extension/",
             {"li": 403, "zhou": 200, "zhao": 403, "zheng": 403, "wang": 404, "admin": 404},
-        ),
-        (
-            "{pk}/answer/",
-            {"li": 200, "zhou": 200, "zhao": 403, "zheng": 403, "wang": 404, "admin": 404},
         ),
     ],
 )
@@ -80,14 +77,17 @@ def test_the_list_shows_the_most_urgent_first(town: Town, case: Application) -> 
     page = _client(town, "li").get(LIST).content.decode()
 
     assert page.index("急件") < page.index(case.number)
-    assert "逾期20个工作日" in page
-    assert "剩余1个工作日" in page
+    assert "逾期 20 个工作日" in page
+    assert "剩 1 个工作日" in page
 
 
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
         ("?scope=overdue", {"急件"}),
+        ("?scope=soon", {"在办"}),
+        ("?scope=mine", set()),
+        ("?scope=waiting", set()),
         ("?scope=in_hand&year=2017", set()),
         ("?scope=in_hand&year=2018", {"急件", "在办"}),
         ("?scope=all", {"急件", "在办"}),
@@ -170,51 +170,19 @@ def test_a_suit_that_came_too_early_is_pointed_out(town: Town) -> None:
     assert "（2024）行初1号未经复议直接起诉" in page
 
 
-def test_the_head_extends(town: Town, case: Application) -> None:
-    client = _client(town, "zhou")
-    address = f"{LIST}{case.pk}/extension/"
-    refused = client.post(address, {"working_days": "16", "reason": "档案在外"})
-    assert "延长的期限须为1至15个工作日" in refused.content.decode()
-
-    done = client.post(address, {"working_days": "15", "reason": "档案在外"})
-    case.refresh_from_db()
-
-    assert done.status_code == 302
-    assert case.due_on == date(2018, 3, 22)
-    assert "该申请已延期一次" in client.get(address).content.decode()
-
-
-def test_the_desk_answers(town: Town, case: Application) -> None:
-    client = _client(town, "li")
-    address = f"{LIST}{case.pk}/answer/"
-    data = {"result": "unable_to_provide:not_existing", "replied_on": "2018年3月2日"}
-    refused = client.post(address, data)
-    assert "答复日期在今天之后" in refused.content.decode()
-
-    done = client.post(address, data | {"replied_on": "2018-2-28", "number": "青答1号"})
-    case.refresh_from_db()
-
-    assert done.status_code == 302
-    assert case.status == Application.Status.ANSWERED
-    assert case.reply.ground == "not_existing"
-    assert entries_on(case) == ["application.receive", "application.answer"]
-    assert "已办结" in client.get(f"{LIST}{case.pk}/").content.decode()
-    assert client.get(address).status_code == 403
-
-
-def test_the_answers_of_the_regime_are_offered(town: Town, case: Application) -> None:
-    page = _client(town, "li").get(f"{LIST}{case.pk}/answer/").content.decode()
-
-    assert "无法提供：信息不存在" in page
-    assert "不予处理" not in page, "an outcome of 2019"
-
-
 def test_a_late_answer_is_shown_as_late(town: Town, today_is: None) -> None:
     case = received(town, on=date(2018, 1, 5))
-    client = _client(town, "li")
-    client.post(f"{LIST}{case.pk}/answer/", {"result": "disclosed:", "replied_on": "2018-02-28"})
+    answer(
+        case.pk,
+        outcome="disclosed",
+        ground="",
+        replied_on=date(2018, 2, 28),
+        number="",
+        acting=town.acting("li", date(2018, 2, 28)),
+    )
 
-    assert "逾期办结" in client.get(LIST + "?scope=all").content.decode()
+    assert "逾期办结" in _client(town, "li").get(LIST + "?scope=all").content.decode()
+    assert "逾期答复" in _client(town, "li").get(f"{LIST}{case.pk}/").content.decode()
 
 
 def test_an_extended_case_names_both_terms(town: Town, case: Application) -> None:

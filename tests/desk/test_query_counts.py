@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.accounts.models import User
+from gongkai.applications.models import Application
 from gongkai.catalog.models import DisclosureItem
 from gongkai.commands import demonstration
 from gongkai.desk.registers import LEDGERS
@@ -36,7 +37,8 @@ def _address(part: str, page: str) -> str:
     if part == "ledgers":
         return f"/desk/xinhe/ledgers/{page}/"
     first = DisclosureItem.objects.order_by("pk").values_list("pk", flat=True)[0]
-    return page.replace("CODE", "xinhe").replace("ITEM", str(first))
+    case = Application.objects.order_by("pk").values_list("pk", flat=True)[0]
+    return page.replace("CODE", "xinhe").replace("ITEM", str(first)).replace("CASE", str(case))
 
 
 @pytest.fixture

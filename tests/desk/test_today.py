@@ -6,11 +6,17 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
+from gongkai.applications.transitions.handling import assign
+from gongkai.casework.transitions import letters
 from gongkai.publication.transitions import revising
 from gongkai.publication.transitions.content_review import schedule_review
-from tests.applications.build import received
+from tests.applications.build import case as case_of_2019
+from tests.applications.build import corrected_from, received
 from tests.build import SHANGHAI, Town
+from tests.casework.build import a_case, furnished, not_found
+from tests.casework.build import drafted as letter_drafted
 from tests.desk.build import browser_of, page
+from tests.desk.case_build import by_post
 from tests.publication.build import approved, drafted, published, returned, reviewed, submitted
 from tests.upkeep.build import round_of, withheld_item
 
@@ -147,3 +153,53 @@ def test_last_years_report_waits_until_it_is_out(town: Town) -> None:
 def test_signing_in_leads_to_the_day(town: Town) -> None:
     assert browser_of(town, "li").get("/desk/")["Location"] == "/desk/qingshan/today/"
     assert browser_of(town, "admin").get("/desk/")["Location"] == "/desk/qingshan/"
+
+
+def test_a_case_waits_for_its_handler_alone(town: Town) -> None:
+    case = received(town, on=date(2018, 2, 26))
+    for person in ("li", "zhou"):
+        assert f"{case.number} {case.content}" in _titles(_list(town, person, "waiting"))
+    assign(case.pk, handler_id=town.people["zhou"].pk, acting=town.acting("li"))
+    assert _titles(_list(town, "li", "waiting")).count(f"{case.number} {case.content}") == 0
+    assert f"{case.number} {case.content}" in _titles(_list(town, "zhou", "waiting"))
+
+
+def test_while_the_applicant_is_awaited_there_is_nothing_to_do(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked on 17 September 2025, received on the 19th: until 10 October."""
+    application = case_of_2019(town)
+    corrected_from(town, application)
+    title = f"{application.number} {application.content}"
+    for day, shown in ((date(2025, 10, 10), False), (date(2025, 10, 13), True)):
+        now = datetime(day.year, day.month, day.day, 10, tzinfo=SHANGHAI)
+        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+        assert (title in _titles(_list(town, "li", "waiting"))) is shown, day
+    assert "补正期限已满" in _list(town, "li", "waiting")
+
+
+def test_a_letter_that_came_is_confirmed_the_same_day(town: Town) -> None:
+    waits = by_post(town, on=date(2018, 3, 9))
+    waiting = _list(town, "li", "waiting")
+    assert (f"/desk/qingshan/applications/submissions/{waits.pk}/", "与申请人确认") in _buttons(
+        waiting
+    )
+    assert "逾期 1 个工作日" in waiting
+    assert "陈晓雨" not in _list(town, "zhao", "waiting")
+
+
+def test_a_letter_waits_for_whoever_acts_next(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = a_case(furnished(town))
+    decision = not_found(town, application)
+    letter = letter_drafted(town, application, "D12", decision.pk)
+    now = datetime(2026, 3, 10, 11, tzinfo=SHANGHAI)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    here = f"/desk/qingshan/applications/{letter.application_id}/letters/{letter.pk}/"
+    at = town.acting("li", date(2026, 3, 10))
+    assert (here, "继续起草") in _buttons(_list(town, "li", "waiting"))
+    letters.submit(letter.pk, acting=at)
+    assert (f"{here}reviews/secrecy/", "保密审查") in _buttons(_list(town, "sun", "waiting"))
+    assert (f"{here}reviews/legal/", "合法性审查") in _buttons(_list(town, "zhou", "waiting"))
+    acting = town.acting("sun", date(2026, 3, 10))
+    letters.review(letter.pk, "secrecy", result="return", opinion="写明年度", acting=acting)
+    assert (here, "修改") in _buttons(_list(town, "li", "returned"))

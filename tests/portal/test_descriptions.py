@@ -32,12 +32,13 @@ def test_sitemaps_hold_every_public_item_once(town: Town, monkeypatch: pytest.Mo
         page for one in maps for page in locations((one or "").removeprefix("http://testserver"))
     ]
     items = [f"http://testserver/items/qs/2017-{number}/" for number in range(1, 6)]
-    assert pages == ["http://testserver/", *items]
+    assert pages == ["http://testserver/", "http://testserver/deadlines/", *items]
 
 
 def test_an_empty_site_has_a_map(db: None) -> None:
     assert locations("/sitemap.xml") == ["http://testserver/sitemaps/0.xml"]
-    assert locations("/sitemaps/0.xml") == ["http://testserver/"]
+    pages = ["http://testserver/", "http://testserver/deadlines/"]
+    assert locations("/sitemaps/0.xml") == pages
     assert Client().get("/sitemaps/7.xml").status_code == 404
 
 

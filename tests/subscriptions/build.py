@@ -15,11 +15,9 @@ def at(day: int, hour: int = 10, minute: int = 0) -> datetime:
     return datetime(2018, 3, day, hour, minute, tzinfo=SHANGHAI)
 
 
-def ask(
-    address: str = ADDRESS, criteria: str = "", source: str = "a", when: datetime | None = None
-) -> None:
+def ask(address: str = ADDRESS, criteria: str = "", when: datetime | None = None) -> None:
     """Somebody asks on the first of March."""
-    subscribing.request(address=address, criteria=criteria, source=source, at=when or at(1))
+    subscribing.request(address=address, criteria=criteria, at=when or at(1))
 
 
 def confirmed(address: str = ADDRESS, criteria: str = "") -> Subscription:

@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications import policies, queries
 from gongkai.applications.models import Application, Reply
+from gongkai.applications.transitions.case import locked
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
@@ -26,19 +27,49 @@ def answer(
     number: str,
     acting: Acting,
 ) -> Reply:
-    """Answer an application. A late answer is a fact and is recorded as such.
+    """Answer an application, and those that are answered with it.
 
-    `replied_on` is the day of posting, or of delivery (国办公开办函〔2016〕235号).
+    A late answer is a fact and is recorded as such. `replied_on` is the day of posting, or of
+    delivery (国办公开办函〔2016〕235号).
 
     Raises: NotAllowed.
     Source: 政府信息公开条例 第三十六条 (2007: 第二十一条).
     """
-    application = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("agency")
-        .get(pk=application_id)
-    )
-    policies.permit_answer(acting.by, application)
+    together = Application.objects.filter(answered_with=application_id)
+    # In the order of their keys, as a merge locks them.
+    for pk in sorted([application_id, *together.values_list("pk", flat=True)]):
+        locked(pk)
+    application = locked(application_id)
+    policies.permit_answer(acting.by, application, today=acting.today)
+    in_hand = together.filter(status=Application.Status.IN_HAND).order_by("pk")
+    others = [locked(pk) for pk in in_hand.values_list("pk", flat=True)]
+    first, *_ = [
+        close(
+            one,
+            acting,
+            outcome=outcome,
+            ground=ground,
+            replied_on=replied_on,
+            number=number,
+        )
+        for one in (application, *others)
+    ]
+    return first
+
+
+def close(
+    application: Application,
+    acting: Acting,
+    *,
+    outcome: str,
+    ground: str,
+    replied_on: date,
+    number: str,
+) -> Reply:
+    """Write the answer of one locked application, which ends the case, and record it.
+
+    Raises: NotAllowed.
+    """
     reply = Reply(application=application)
     fill(reply, acting, outcome=outcome, ground=ground, replied_on=replied_on, number=number)
     reply.save(force_insert=True)
@@ -61,22 +92,35 @@ def fill(
 ) -> None:
     """Put an answer into its record, if the regime of the application knows it.
 
+    The term it was given under is the application's due date of now.
+
     Raises: NotAllowed.
     """
     application = reply.application
-    if replied_on < application.received_on:
-        raise NotAllowed("答复日期不能早于收到申请的日期。", field="replied_on")
-    if replied_on > acting.today:
-        raise NotAllowed("答复日期在今天之后，只能登记已经作出的答复。", field="replied_on")
-    extension = getattr(application, "extension", None)
-    if extension and replied_on < extension.notified_on:
-        raise NotAllowed("答复日期不能早于延期告知日期。", field="replied_on")
-    _check_pair(outcome, ground, application.received_on)
+    check_reply(application, acting, outcome=outcome, ground=ground, replied_on=replied_on)
     reply.outcome = outcome
     reply.ground = ground
     reply.replied_on = replied_on
     reply.number = number
+    reply.due_on = None if application.is_stopped else application.due_on
     records.validate(reply)
+
+
+def check_reply(
+    application: Application, acting: Acting, *, outcome: str, ground: str, replied_on: date
+) -> None:
+    """Refuse an answer the regime does not know, or one on an impossible day.
+
+    Raises: NotAllowed.
+    """
+    if replied_on < application.received_on:
+        raise NotAllowed("答复日期不能早于收到申请的日期。", field="replied_on")
+    if replied_on > acting.today:
+        raise NotAllowed("答复日期在今天之后，只能登记已经作出的答复。", field="replied_on")
+    for label, day in queries.days_of(application):
+        if replied_on < day:
+            raise NotAllowed(f"答复日期不能早于{label}（{day:%Y-%m-%d}）。", field="replied_on")
+    _check_pair(outcome, ground, application.received_on)
 
 
 def _check_pair(outcome: str, ground: str, received_on: date) -> None:

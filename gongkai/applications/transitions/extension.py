@@ -1,4 +1,8 @@
-"""The term of an answer is extended, once."""
+"""The term of an answer is extended, once.
+
+`extend` agrees and tells on one day; `grant` is the head's agreement alone, which `notify`
+completes when the notice has gone out. Until then nothing is extended.
+"""
 
 from datetime import date
 
@@ -9,7 +13,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.queries import person_of
 from gongkai.applications import policies, queries
 from gongkai.applications.models import Application, Extension
-from gongkai.applications.transitions.receipt import set_due
+from gongkai.applications.transitions.case import locked, locked_step, move
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
@@ -24,33 +28,62 @@ def extend(application_id: int, *, working_days: int, reason: str, acting: Actin
     Raises: NotAllowed.
     Source: 政府信息公开条例 第三十三条第二款 (2007: 第二十四条第二款).
     """
-    application = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("agency")
-        .get(pk=application_id)
-    )
+    application = locked(application_id)
     policies.permit_extension(acting.by, application, today=acting.today)
-    if not reason.strip():
-        raise NotAllowed("请写明延期的理由，延期告知书要写。", field="reason")
-    extension = Extension(
-        application=application,
-        working_days=working_days,
-        reason=reason,
-        approved_by=person_of(acting.by),
-        notified_on=acting.today,
-    )
-    check(extension, acting, last_day=application.due_on)
-    before = application.due_on
-    extension.save(force_insert=True)
-    set_due(application, acting.calendar)
-    application.save(update_fields=["due_on", "due_is_provisional", "calendar_version"])
+    extension = _agreed(application, working_days, reason, acting)
+    extension.notified_on = acting.today
+    check(extension, acting, last_day=_first_end(application, acting))
+    extension.save()
+    due_on = move(application, acting)
     log.record(
         Action.APPLICATION_EXTEND,
         application,
         acting,
         working_days=working_days,
         reason=reason,
-        due_on=[before, application.due_on],
+        due_on=due_on,
+    )
+    return extension
+
+
+@transaction.atomic
+def grant(application_id: int, *, working_days: int, reason: str, acting: Acting) -> Extension:
+    """The head of the disclosure office agrees; what was granted and not told is replaced.
+
+    Units: `working_days` is 工作日, 1 to the maximum of the regime.
+    Raises: NotAllowed.
+    Source: 政府信息公开条例 第三十三条第二款 (2007: 第二十四条第二款).
+    """
+    application = locked(application_id)
+    policies.permit_extension_grant(acting.by, application, today=acting.today)
+    extension = _agreed(application, working_days, reason, acting)
+    check(extension, acting, last_day=_first_end(application, acting))
+    extension.save()
+    log.record(
+        Action.EXTENSION_GRANT, application, acting, working_days=working_days, reason=reason
+    )
+    return extension
+
+
+@transaction.atomic
+def notify(extension_id: int, *, notified_on: date, acting: Acting) -> Extension:
+    """The applicant was told, before the first term ended: the extension takes effect.
+
+    Raises: NotAllowed.
+    Source: 政府信息公开条例 第三十三条第二款 (2007: 第二十四条第二款).
+    """
+    extension = locked_step(Extension, extension_id)
+    policies.permit_extension_notice(acting.by, extension, today=acting.today)
+    extension.notified_on = notified_on
+    check(extension, acting, last_day=_first_end(extension.application, acting))
+    extension.save(update_fields=["notified_on"])
+    due_on = move(extension.application, acting)
+    log.record(
+        Action.EXTENSION_NOTIFY,
+        extension.application,
+        acting,
+        notified_on=notified_on,
+        due_on=due_on,
     )
     return extension
 
@@ -86,15 +119,36 @@ def check(extension: Extension, acting: Acting, *, last_day: date) -> None:
     Raises: NotAllowed.
     """
     application = extension.application
-    limit = queries.regime_of(application.received_on).extension.days
-    if not 1 <= extension.working_days <= limit:
-        raise NotAllowed(f"延长的期限须为1至{limit}个工作日。", field="working_days")
-    if not application.received_on <= extension.notified_on <= acting.today:
+    limit = queries.regime_of(application.received_on).extension
+    if not 1 <= extension.working_days <= limit.days:
+        raise NotAllowed(
+            f"延长的期限须为1至{limit.days}个工作日（{limit.article}）。", field="working_days"
+        )
+    told_on = extension.notified_on or acting.today
+    if not application.received_on <= told_on <= acting.today:
         raise NotAllowed("延期告知日期须在收到申请之后、今天以前。", field="notified_on")
-    if extension.notified_on > last_day:
+    if told_on > last_day:
         raise NotAllowed(
             f"延期须在首个答复期限{last_day:%Y-%m-%d}届满前告知申请人；届满后的延期无效，"
             "请按未延期登记。",
             field="notified_on",
         )
     records.validate(extension)
+
+
+def _first_end(application: Application, acting: Acting) -> date:
+    """The last day for an extension: the due date, or no day while the clock stands."""
+    return max(application.due_on, acting.today) if application.is_stopped else application.due_on
+
+
+def _agreed(application: Application, working_days: int, reason: str, acting: Acting) -> Extension:
+    """The one extension of the application as it is agreed to now."""
+    extension: Extension = getattr(application, "extension", None) or Extension(
+        application=application
+    )
+    extension.working_days = working_days
+    extension.reason = reason
+    extension.approved_by = person_of(acting.by)
+    if not reason.strip():
+        raise NotAllowed("请写明延期的理由，延期告知书要写。", field="reason")
+    return extension

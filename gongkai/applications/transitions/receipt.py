@@ -17,6 +17,7 @@ from gongkai.audit.actions import Action
 from gongkai.law.calendar import WorkCalendar
 from gongkai.law.value_lists import APPLICANT_KINDS, RECEIPT_CHANNELS, UnknownTerm, term, terms_on
 from gongkai.ledgers import records
+from gongkai.protection.masking import Kind, masked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +44,31 @@ def receive(agency: Agency, entry: ReceiptEntry, *, acting: Acting) -> Applicati
     """
     agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     policies.permit(acting.by, Action.APPLICATION_RECEIVE, agency)
-    application = Application(agency=agency, status=Application.Status.IN_HAND)
+    if not entry.number:
+        refuse_same_again(agency, entry)
+    return begin(Application(agency=agency), entry, acting)
+
+
+def begin(application: Application, entry: ReceiptEntry, acting: Acting) -> Application:
+    """Register what arrived and begin its term; its agency is locked and the person may.
+
+    Raises: NotAllowed.
+    """
+    application.status = Application.Status.IN_HAND
     fill(application, entry, acting)
     set_due(application, acting.calendar)
     records.validate(application)
     application.save(force_insert=True)
-    values = asdict(entry) | {"number": application.number}
-    log.record(Action.APPLICATION_RECEIVE, application, acting, values=values)
+    log.record(
+        Action.APPLICATION_RECEIVE, application, acting, values=logged(application, asdict(entry))
+    )
     return application
+
+
+def logged(application: Application, values: dict[str, object]) -> dict[str, object]:
+    """The values of an entry as the log keeps them for ever: the applicant's name starred."""
+    name = masked(Kind.NAME, application.applicant)
+    return values | {"number": application.number, "applicant": name}
 
 
 def fill(application: Application, entry: ReceiptEntry, acting: Acting) -> None:
@@ -65,8 +83,6 @@ def fill(application: Application, entry: ReceiptEntry, acting: Acting) -> None:
     others = Application.objects.filter(agency=agency).exclude(pk=application.pk)
     if entry.number and others.filter(number=entry.number).exists():
         raise NotAllowed(f"登记编号“{entry.number}”已登记过，请核对或换一个编号。", field="number")
-    if not entry.number:
-        _refuse_same_again(agency, entry)
     application.number = entry.number or queries.next_number(agency, entry.received_on.year)
     application.received_on = entry.received_on
     application.channel = entry.channel
@@ -76,11 +92,16 @@ def fill(application: Application, entry: ReceiptEntry, acting: Acting) -> None:
     application.category = entry.category
 
 
+# What `set_due` refreshes.
+DUE_FIELDS = ["due_on", "due_is_provisional", "is_stopped", "calendar_version"]
+
+
 def set_due(application: Application, calendar: WorkCalendar) -> None:
     """Refresh the index of the due date from the clock."""
     deadline = queries.deadline_of(application, calendar)
     application.due_on = deadline.due_on
     application.due_is_provisional = deadline.is_provisional
+    application.is_stopped = deadline.is_stopped
     application.calendar_version = calendar.version
 
 
@@ -104,8 +125,11 @@ def _check_terms(entry: ReceiptEntry) -> None:
             raise NotAllowed(str(unknown), field=field) from None
 
 
-def _refuse_same_again(agency: Agency, entry: ReceiptEntry) -> None:
-    """Without a number only the contents can tell a second import from a second application."""
+def refuse_same_again(agency: Agency, entry: ReceiptEntry) -> None:
+    """Without a number only the contents can tell a second import from a second application.
+
+    Raises: NotAllowed.
+    """
     same = Application.objects.filter(
         agency=agency,
         received_on=entry.received_on,

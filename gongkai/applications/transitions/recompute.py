@@ -4,7 +4,7 @@ from django.db import transaction
 
 from gongkai.agencies.policies import permit_anywhere
 from gongkai.applications.models import Application, DueDateChange
-from gongkai.applications.transitions.receipt import set_due
+from gongkai.applications.transitions.receipt import DUE_FIELDS, set_due
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
@@ -22,7 +22,7 @@ def recompute(enactment: Enactment, *, acting: Acting) -> list[DueDateChange]:
     Raises: NotAllowed.
     """
     permit_anywhere(acting.by, Action.APPLICATION_RECOMPUTE)
-    # Extensions are read one by one after the lock: joined, one granted while we wait is missed.
+    # Steps are read one by one after the lock: joined, one taken while we wait is missed.
     cases = (
         Application.objects.select_for_update(of=("self",))
         .filter(status=Application.Status.IN_HAND)
@@ -36,7 +36,7 @@ def recompute(enactment: Enactment, *, acting: Acting) -> list[DueDateChange]:
 def _follow(application: Application, enactment: Enactment, acting: Acting) -> DueDateChange | None:
     before, was_provisional = application.due_on, application.due_is_provisional
     set_due(application, enactment.after)
-    application.save(update_fields=["due_on", "due_is_provisional", "calendar_version"])
+    application.save(update_fields=DUE_FIELDS)
     after, is_provisional = application.due_on, application.due_is_provisional
     if (before, was_provisional) == (after, is_provisional):
         return None

@@ -12,12 +12,21 @@ from gongkai.agencies.queries import person_named
 from gongkai.applications import queries
 from gongkai.applications.models import Application, Extension, Reply
 from gongkai.applications.transitions import answer, extension
-from gongkai.applications.transitions.receipt import ReceiptEntry, fill, set_due
+from gongkai.applications.transitions.case import locked
+from gongkai.applications.transitions.receipt import (
+    DUE_FIELDS,
+    ReceiptEntry,
+    fill,
+    logged,
+    refuse_same_again,
+    set_due,
+)
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.law import grounds, outcomes
 from gongkai.ledgers import records
+from gongkai.protection.masking import Kind, masked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +66,12 @@ def register(agency: Agency, entry: ApplicationEntry, *, acting: Acting) -> Appl
     agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     policies.permit(acting.by, Action.APPLICATION_RECEIVE, agency)
     application = Application(agency=agency)
+    if not entry.number:
+        refuse_same_again(agency, entry)
     _write(application, entry, acting)
-    values = asdict(entry) | {"number": application.number}
-    log.record(Action.APPLICATION_RECEIVE, application, acting, values=values)
+    log.record(
+        Action.APPLICATION_RECEIVE, application, acting, values=logged(application, asdict(entry))
+    )
     return application
 
 
@@ -69,13 +81,11 @@ def amend(
 ) -> Application:
     """Correct a row; an extension or answer that the row no longer tells of is taken back.
 
+    Of a case with further steps only what no step has to do with can be corrected here.
+
     Raises: NotAllowed.
     """
-    application = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("agency")
-        .get(pk=application_id)
-    )
+    application = locked(application_id)
     policies.permit(acting.by, Action.APPLICATION_AMEND, application.agency)
     if not reason.strip():
         raise NotAllowed("请写明更正的原因。", field="reason")
@@ -88,14 +98,20 @@ def amend(
     }
     if not changes:
         raise NotAllowed("没有改动任何内容，无需保存。")
-    _write(application, entry, acting)
+    if _has_steps(application):
+        _write_descriptions(application, entry, set(changes), acting)
+    else:
+        _write(application, entry, acting)
+    if "applicant" in changes:
+        changes["applicant"] = [masked(Kind.NAME, str(name)) for name in changes["applicant"]]
     log.record(Action.APPLICATION_AMEND, application, acting, changes=changes, reason=reason)
     return application
 
 
 def entry_of(application: Application) -> ApplicationEntry:
     """The row a record stands for."""
-    extended: Extension | None = getattr(application, "extension", None)
+    granted: Extension | None = getattr(application, "extension", None)
+    extended = granted if granted and granted.notified_on else None
     reply: Reply | None = getattr(application, "reply", None)
     regime = queries.regime_of(application.received_on).code
     ground = grounds.ground(reply.ground, regime=regime) if reply and reply.ground else None
@@ -118,6 +134,40 @@ def entry_of(application: Application) -> ApplicationEntry:
     )
 
 
+# Whatever of a row a step of the case stands on.
+_OF_STEPS = {
+    *("received_on", "working_days", "extension_reason", "approved_by", "notified_on"),
+    *("replied_on", "outcome", "ground", "reply_number"),
+}
+
+
+def _has_steps(application: Application) -> bool:
+    """Whether the case has records that a row of the ledger does not tell of."""
+    granted = Extension.objects.filter(application=application, notified_on=None)
+    single = ("correction", "fee_notice", "justification", "transfer", "came_from", "withdrawal")
+    return (
+        any(hasattr(application, step) for step in single)
+        or granted.exists()
+        or application.answered_with is not None
+        or application.consultations.exists()
+        or application.reopenings.exists()
+        or application.answered_too.exists()
+    )
+
+
+def _write_descriptions(
+    application: Application, entry: ApplicationEntry, changed: set[str], acting: Acting
+) -> None:
+    if changed & _OF_STEPS:
+        raise NotAllowed(
+            "该申请有补正、征求意见、重新办理等步骤，日期、延期和答复不能在台账中更正，"
+            "请在办理页面办理（已答复的，可以重新办理）。"
+        )
+    fill(application, entry, acting)
+    records.validate(application)
+    application.save()
+
+
 def _write(application: Application, entry: ApplicationEntry, acting: Acting) -> None:
     _refuse_half_steps(entry)
     fill(application, entry, acting)
@@ -132,9 +182,9 @@ def _write(application: Application, entry: ApplicationEntry, acting: Acting) ->
     records.validate(application)
     application.save()
     _write_extension(application, entry, acting)
-    _write_reply(application, entry, acting)
     set_due(application, acting.calendar)
-    application.save(update_fields=["due_on", "due_is_provisional", "calendar_version"])
+    application.save(update_fields=DUE_FIELDS)
+    _write_reply(application, entry, acting)
 
 
 def _refuse_half_steps(entry: ApplicationEntry) -> None:

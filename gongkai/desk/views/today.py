@@ -18,7 +18,7 @@ _SHOWN = 50
 
 @require_safe
 def today(request: StaffRequest, code: str) -> HttpResponse:
-    """Three lists, the most urgent first; the next act is the button in the row."""
+    """Four lists, the most urgent first; the next act is the button in the row."""
     agency = catalog_readable_agency(request.user, code)
     day = timezone.localdate()
     found = today_of(Viewer(request.user, agency, day, calendar()))
@@ -26,6 +26,7 @@ def today(request: StaffRequest, code: str) -> HttpResponse:
         ("waiting", "等我办理", found.waiting, "现在没有等您办理的事项。"),
         ("returned", "退回给我的", found.returned, "没有退回或者到期需要您复核的信息。"),
         ("overdue", "本机关逾期的", found.overdue, "本机关没有其他逾期的事项。"),
+        ("reminded", "提醒我的申请期限", found.reminded, "没有其他临近或者已过的期限。"),
     ]
     context = {
         "agency": agency,

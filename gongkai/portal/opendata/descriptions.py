@@ -53,7 +53,7 @@ def sitemap(request: HttpRequest, after: int) -> HttpResponse:
     if after and not pages:
         raise Http404
     if not after:
-        pages.insert(0, (f"{root}/", None))
+        pages[:0] = [(f"{root}/", None), (f"{root}/deadlines/", None)]
     return render(request, "portal/sitemap.xml", {"pages": pages}, content_type="application/xml")
 
 

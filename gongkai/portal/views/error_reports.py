@@ -14,8 +14,10 @@ from gongkai.catalog.addresses import item_address
 from gongkai.catalog.visibility import public_items
 from gongkai.supervision import transitions
 from gongkai.supervision.models import ErrorReport
+from gongkai.web.gates import Gate, status_of
 
 _LONGEST = 1000
+_GATE = Gate(name="error-report", sentence="从您的网络提交的纠错太多", per_hour=20)
 
 
 class ErrorForm(forms.Form):
@@ -51,17 +53,16 @@ class ErrorForm(forms.Form):
 def report(request: HttpRequest, index_number: str) -> HttpResponse:
     """The form, and the receipt."""
     item = get_object_or_404(public_items(), index_number=index_number)
-    form = ErrorForm(request.POST or None)
+    at, form = timezone.localtime(), ErrorForm(request.POST or None)
     context = {"item": item, "form": form, "address": item_address(index_number), "receipt": None}
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _GATE.admits(request, form, at=at):
         answers = {name: form.cleaned_data[name] for name in ("kind", "text", "contact")}
         try:
             if not form.cleaned_data["website"]:
-                context["receipt"] = transitions.report_error(
-                    item.pk, **answers, at=timezone.localtime()
-                )
+                context["receipt"] = transitions.report_error(item.pk, **answers, at=at)
         except NotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
             return render(request, "portal/error_received.html", context)
-    return render(request, "portal/error_report.html", context)
+    context["proof"] = _GATE.proof(request, at=at)
+    return render(request, "portal/error_report.html", context, status=status_of(form))

@@ -67,8 +67,9 @@ def _is_answered(record: Record, scope: Scope) -> bool:
 
 
 def _is_on_time(record: Record, scope: Scope) -> bool:
-    in_time: bool = record["reply__replied_on"] <= record["due_on"]
-    return in_time and record["extension__pk"] is None
+    due_on: date | None = record["reply__due_on"]
+    in_time = due_on is None or record["reply__replied_on"] <= due_on
+    return in_time and record["extension__notified_on"] is None
 
 
 def _is_extended(record: Record, scope: Scope) -> bool:
@@ -86,8 +87,8 @@ _CLOSED = Source(
     closed,
     (
         "applicant_kind",
-        "due_on",
-        "extension__pk",
+        "extension__notified_on",
+        "reply__due_on",
         "reply__outcome",
         "reply__ground",
         "reply__replied_on",

@@ -5,28 +5,21 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from gongkai.accounts.refusals import NotAllowed
-from gongkai.subscriptions.models import Asking, Mail, Subscription
+from gongkai.subscriptions.models import Mail, Subscription
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 UNCONFIRMED_FOR = timedelta(days=7)
-_PER_HOUR = 10  # of one source
 _UNCONFIRMED = 5  # of one address: nobody's mailbox is filled by others
 _KEPT_FOR = timedelta(days=30)
 
 
 @transaction.atomic
-def request(*, address: str, criteria: str, source: str, at: datetime) -> None:
+def request(*, address: str, criteria: str, at: datetime) -> None:
     """Ask for a subscription; a mail asks the owner of the address to confirm it.
 
     Says nothing of whether there is one already, for the asker may not be the owner.
-    `source` is a digest of where the request comes from.
-
-    Raises: NotAllowed, for a source that asks too often.
     """
-    if Asking.objects.filter(source=source, at__gt=at - HOUR).count() >= _PER_HOUR:
-        raise NotAllowed("您一小时内的订阅请求太多，请过一小时再试。")
-    Asking.objects.create(source=source, at=at)
     address = address.strip().lower()
     open_ones = Subscription.objects.select_for_update().filter(
         address=address, confirmed_at__isnull=True
@@ -70,8 +63,7 @@ def cancel(token: str) -> None:
 
 @transaction.atomic
 def forget(*, at: datetime) -> int:
-    """Delete what was never confirmed, old mails and old askings; say how many subscriptions."""
-    Asking.objects.filter(at__lt=at - DAY).delete()
+    """Delete what was never confirmed and old mails; say how many subscriptions."""
     Mail.objects.filter(status=Mail.Status.SENDING, due_at__lt=at - HOUR).update(
         status=Mail.Status.FAILED, failure="Interrupted"
     )

@@ -1,0 +1,43 @@
+"""Disclosure applications (依申请公开) and the records of their handling."""
+
+from gongkai.applications.models.application import (
+    Application,
+    DueDateChange,
+    Reopening,
+    Reply,
+    Withdrawal,
+)
+from gongkai.applications.models.steps import (
+    Consultation,
+    Correction,
+    Extension,
+    FeeNotice,
+    Justification,
+    Note,
+    Transfer,
+)
+from gongkai.applications.models.submission import (
+    Identity,
+    IdentityProof,
+    Submission,
+    SubmissionFile,
+)
+
+__all__ = [
+    "Application",
+    "Consultation",
+    "Correction",
+    "DueDateChange",
+    "Extension",
+    "FeeNotice",
+    "Identity",
+    "IdentityProof",
+    "Justification",
+    "Note",
+    "Reopening",
+    "Reply",
+    "Submission",
+    "SubmissionFile",
+    "Transfer",
+    "Withdrawal",
+]

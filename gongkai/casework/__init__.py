@@ -1,0 +1,1 @@
+"""A case from search to archive: what was found and decided, its letters, their service."""

@@ -1,0 +1,1 @@
+"""Every write on a case beyond its register."""

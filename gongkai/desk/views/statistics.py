@@ -1,0 +1,60 @@
+"""How the agency's cases are handled in a period; a supervisor sees all below."""
+
+from datetime import date
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from gongkai.agencies.queries import readable_agency, readable_by
+from gongkai.calendars.queries import calendar
+from gongkai.casework.statistics import tallies
+from gongkai.desk.case_statistics import HEADERS, as_csv, as_xlsx, cells
+from gongkai.web.requests import StaffRequest
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILES = {"csv": (as_csv, "text/csv; charset=utf-8"), "xlsx": (as_xlsx, _XLSX)}
+
+
+class PeriodForm(forms.Form):
+    """From when to when, both days included."""
+
+    start = forms.DateField(label="开始日期", error_messages={"invalid": "日期写成 2026-01-31。"})
+    end = forms.DateField(label="结束日期", error_messages={"invalid": "日期写成 2026-01-31。"})
+
+    def clean(self) -> None:
+        """Refuse a period that ends before it starts, or lies outside every calendar."""
+        start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
+        if start and end and end < start:
+            raise forms.ValidationError("结束日期不能早于开始日期。")
+
+
+@require_safe
+def statistics(request: StaffRequest, code: str) -> HttpResponse:
+    """A table for the year so far, or for the period asked for; the same as a file."""
+    agency = readable_agency(request.user, code)
+    today = timezone.localdate()
+    year = {"start": date(today.year, 1, 1), "end": today}
+    form = PeriodForm(request.GET if "start" in request.GET else year)
+    if not form.is_valid():
+        return render(request, "desk/statistics.html", {"agency": agency, "form": form})
+    agencies = readable_by(request.user).filter(path__startswith=agency.path)
+    period = form.cleaned_data
+    found = tallies(agencies, **period, today=today, calendar=calendar())
+    kind = request.GET.get("format", "")
+    if kind in _FILES:
+        write, media_type = _FILES[kind]
+        name = f"{agency.short_name}申请办理统计{period['start']}至{period['end']}.{kind}"
+        disposition = content_disposition_header(True, name) or "attachment"
+        return HttpResponse(write(found), media_type, headers={"Content-Disposition": disposition})
+    context = {
+        "agency": agency,
+        "form": form,
+        "headers": HEADERS,
+        "rows": [(cells(tally), not tally.officer) for tally in found],
+        "query": f"start={period['start']}&end={period['end']}",
+    }
+    return render(request, "desk/statistics.html", context)

@@ -1,0 +1,238 @@
+"""An application online: agency, form, check, receipt; nobody needs an account.
+
+The answers travel as hidden fields from the form to the check and back; nothing is kept until
+the application is sent, or the applicant saves a draft.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gongkai.accounts.refusals import NotAllowed
+from gongkai.agencies.models import Agency
+from gongkai.applications.queries import deadline_of
+from gongkai.calendars.queries import calendar
+from gongkai.law.clock import reply_deadline
+from gongkai.law.counting import chinese_day
+from gongkai.portal import agency_parts, apply_paper, search_results, transitions
+from gongkai.portal.apply_forms import ApplyForm, CodeForm, ProofForm
+from gongkai.portal.directory import Place, standing
+from gongkai.portal.models import Draft
+from gongkai.portal.privacy import private, qr_of
+from gongkai.portal.search_query import LONGEST_TEXT, Asked
+from gongkai.search.queries import site_index
+from gongkai.search.storage import IndexOutdated
+from gongkai.web.gates import Gate, status_of
+from gongkai.web.page_cache import depends_on
+from gongkai.web.rate_limits import Limit, TooOften, source_of, take
+
+_GATE = Gate(name="apply", sentence="从您的网络提交的申请太多", per_hour=20)
+_SAVING = Limit("apply-draft", "从您的网络保存的草稿太多", 20, timedelta(hours=1))
+_OPENING = Limit("apply-draft, opening", "续填码试得太多", 20, timedelta(hours=1))
+_HITS = 5
+_NO_DRAFT = "没有这份草稿：续填码可能写错了，或者已经满30天删除。请核对后再试。"
+Context = dict[str, Any]
+
+
+@csrf_exempt  # no account stands behind it, so no other site could misuse one
+@private
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest) -> HttpResponse:
+    """The page for what was pressed; at first the form, or the agencies to choose from."""
+    code = request.POST.get("agency") or request.GET.get("agency", "")
+    place = next(iter(standing(Q(agency__code=code), today=timezone.localdate())), None)
+    if place is None:
+        found = standing(Q(), today=timezone.localdate())
+        context = {"places": found, "is_unknown": bool(code)}
+        return render(request, "portal/apply_agencies.html", context)
+    if request.method != "POST":
+        return _form(request, place, ApplyForm())
+    return _STEPS.get(request.POST.get("step", ""), _edit)(request, place)
+
+
+@csrf_exempt
+@private
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def drafts(request: HttpRequest) -> HttpResponse:
+    """Go on with a draft: its code is posted, never part of an address."""
+    form, at = CodeForm(request.POST or None), timezone.localtime()
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        try:
+            take(_OPENING, source_of(request), at=at)
+            agency, answers = transitions.open_draft(code, at=at, calendar=calendar())
+        except (Draft.DoesNotExist, TooOften) as refusal:
+            form.add_error("code", str(refusal) if isinstance(refusal, TooOften) else _NO_DRAFT)
+        else:
+            place = _place(agency.code)
+            return _form(request, place, ApplyForm(initial=answers), draft=code, was_saved=True)
+    return render(request, "portal/apply_draft.html", {"form": form})
+
+
+@login_not_required
+@require_safe
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    """The form on paper, to print and fill in by hand."""
+    depends_on(request, f"agency:{code}", "agencies")
+    today = timezone.localdate()
+    place = _place(code)
+    content = apply_paper.pdf(place, agency_parts.office_of(place, today), today)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f"inline; filename*=UTF-8''{quote('政府信息公开申请表.pdf')}"
+    return answer
+
+
+def _edit(request: HttpRequest, place: Place) -> HttpResponse:
+    """Back from the check."""
+    return _form(request, place, _as_typed(request))
+
+
+def _look(request: HttpRequest, place: Place) -> HttpResponse:
+    """Whether it is public already."""
+    form = _as_typed(request)
+    asked = Asked(str(form.initial.get("wanted", "")).strip()[:LONGEST_TEXT])
+    looked: Context = {"asked": asked, "hits": [], "instead": []}
+    try:
+        if asked.text:
+            result = site_index().search(asked.query())
+            looked["hits"] = search_results.found(result.hits)[:_HITS]
+            looked["instead"] = search_results.proposed(asked, result)
+    except IndexOutdated:
+        looked["is_broken"] = True
+    return _form(request, place, form, looked=looked)
+
+
+def _check(request: HttpRequest, place: Place) -> HttpResponse:
+    """What will be sent, and what then happens by when."""
+    form = ApplyForm(request.POST)
+    if not form.is_valid():
+        return _form(request, place, form)
+    return _checked(request, place, form, ProofForm(), at=timezone.localtime())
+
+
+def _save(request: HttpRequest, place: Place) -> HttpResponse:
+    """Keep what was typed, right or not."""
+    form, at = ApplyForm(request.POST), timezone.localtime()
+    try:
+        take(_SAVING, source_of(request), at=at)
+    except TooOften as refusal:
+        again = _as_typed(request)
+        return _form(request, place, again, refusal=str(refusal), status=429)
+    code = transitions.save_draft(
+        Agency.objects.get(pk=place.pk),
+        form.typed(),
+        code=request.POST.get("draft", ""),
+        today=at.date(),
+    )
+    context = {"place": place, "code": code, "until": at.date() + transitions.KEPT}
+    return render(request, "portal/apply_saved.html", context)
+
+
+def _send(request: HttpRequest, place: Place) -> HttpResponse:
+    """Send it in; the receipt is this answer, for the code is nowhere else."""
+    form, at = ApplyForm(request.POST), timezone.localtime()
+    if not form.is_valid():
+        return _form(request, place, form)
+    proof = ProofForm(request.POST, request.FILES)
+    if proof.is_valid() and _GATE.admits(request, proof, at=at):
+        if form.cleaned_data["website"]:
+            return render(request, "portal/apply_agencies.html", {"places": [], "is_unknown": True})
+        try:
+            return _receipt(request, place, form, proof, at)
+        except NotAllowed as refusal:
+            proof.add_error(None, str(refusal))
+    return _checked(request, place, form, proof, at=at)
+
+
+_STEPS: dict[str, Callable[[HttpRequest, Place], HttpResponse]] = {
+    "look": _look,
+    "check": _check,
+    "save": _save,
+    "send": _send,
+}
+
+
+def _as_typed(request: HttpRequest) -> ApplyForm:
+    """The form with what was typed, without complaints."""
+    return ApplyForm(initial=ApplyForm(request.POST).typed())
+
+
+def _form(
+    request: HttpRequest, place: Place, form: ApplyForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {
+        "place": place,
+        "form": form,
+        "office": agency_parts.office_of(place, timezone.localdate()),
+        "draft": request.POST.get("draft", ""),
+        "looked": None,
+        "refusal": "",
+        "was_saved": False,
+        **more,
+    }
+    return render(request, "portal/apply.html", context, status=status)
+
+
+def _checked(
+    request: HttpRequest, place: Place, form: ApplyForm, proof: ProofForm, *, at: datetime
+) -> HttpResponse:
+    due = reply_deadline(at.date(), calendar())
+    context = {
+        "place": place,
+        "form": form,
+        "proof_form": proof,
+        "draft": request.POST.get("draft", ""),
+        "today": at.date(),
+        "due_on": chinese_day(due.due_on),
+        "proof": _GATE.proof(request, at=at),
+    }
+    return render(request, "portal/apply_check.html", context, status=status_of(proof))
+
+
+def _receipt(
+    request: HttpRequest, place: Place, form: ApplyForm, proof: ProofForm, at: datetime
+) -> HttpResponse:
+    submission, code = transitions.submit(
+        Agency.objects.get(pk=place.pk),
+        form.entry(),
+        proof.cleaned_data["proof"],
+        draft=request.POST.get("draft", ""),
+        at=at,
+        calendar=calendar(),
+    )
+    application = submission.application
+    if application is None:
+        raise NotAllowed("申请没有登记成功，请稍后再试，或者打电话联系本机关。")
+    found = deadline_of(application, calendar())
+    status = request.build_absolute_uri(reverse("portal:applications"))
+    context = {
+        "place": place,
+        "application": application,
+        "code": code,
+        "found": found,
+        "due_on": chinese_day(found.due_on),
+        "office": agency_parts.office_of(place, at.date()),
+        "at": at,
+        "status": status,
+        "qr": qr_of(f"{status}#{quote(application.number)}"),
+    }
+    return render(request, "portal/apply_receipt.html", context)
+
+
+def _place(code: str) -> Place:
+    found = standing(Q(agency__code=code), today=timezone.localdate())
+    if not found:
+        raise Http404("没有这个机关，请从机关目录中选择。")
+    return found[0]
