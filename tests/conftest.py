@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.build import Town, build_town
+from tests.build import Town
+from tests.kept_town import kept_town
 
 # Playwright runs an event loop of its own in the thread of the test that uses it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -64,7 +65,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def town(db: None) -> Town:
     """The township 青山镇; see `tests.build`."""
-    return build_town()
+    return kept_town()
 
 
 @pytest.fixture
