@@ -101,7 +101,8 @@ def _parameters(query: Query) -> str:
 
 
 def _match(word: Word) -> str:
-    rows = [" ".join(grams(form)) for form in word.forms]
+    forms = word.forms[:1] if word.day else word.forms  # no text of these names a date
+    rows = [" ".join(grams(form)) for form in forms]
     rows += [_day(word.day)] if word.day else []
     quoted = " OR ".join(f'"{row}"' for row in rows)
     return f"({quoted})"

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from gongkai.catalog.facets import Facet
@@ -16,12 +17,11 @@ from gongkai.portal.facet_labels import label_of
 _SHORT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One value of a facet with the number of items, where it is known, and its address."""
 
     label: str
-    count: int | None
+    number: int | None
     address: str
     chosen: bool
 
@@ -84,8 +84,14 @@ def _option(
 ) -> Option:
     label = columns[value] if facet is Facet.COLUMN else words_for(facet, value)
     chosen = browsing.chosen.get(facet) == value
-    address = f"?{others}" if chosen else f"?{others}{facet.value}={quote(value)}"
+    address = f"?{others}" if chosen else f"?{others}{_parameter(facet, value)}"
     return Option(label, count, address, chosen)
+
+
+# A page names a hundred values, and all pages the same.
+@lru_cache(4_096)
+def _parameter(facet: Facet, value: str) -> str:
+    return f"{facet.value}={quote(value)}"
 
 
 @cache
@@ -108,6 +114,7 @@ def _place(facet: Facet, value: str) -> tuple[int, int | str]:
     return _places(facet).get(value, 1_000), value
 
 
+@lru_cache(4_096)
 def words_for(facet: Facet, value: str) -> str:
     """The words for a value of a facet other than the column."""
     return label_of("validity" if facet is Facet.NORMATIVE else facet.value, value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape as html
 from operator import itemgetter
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from django.db.models import Q
@@ -60,12 +61,11 @@ class Found:
     invalid: str  # why it holds no more, or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One code of a filter: where choosing it, or giving it up, leads."""
 
     label: str
-    count: int
+    number: int
     address: str
     chosen: bool
 
@@ -120,7 +120,7 @@ def facets(asked: Asked, counts: Mapping[str, Mapping[str, int]]) -> list[Facet]
         options = tuple(
             Option(
                 label=_word(name, code, agencies),
-                count=count,
+                number=count,
                 address=without if code == chosen.get(name) else f"{with_any}{quote_plus(code)}",
                 chosen=code == chosen.get(name),
             )

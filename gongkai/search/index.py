@@ -88,7 +88,7 @@ class SearchIndex:
             return {}
         searcher = self._current().searcher
         found = searcher.search(
-            titled(folded), 2 * limit, count=False, weight_by_field="recency"
+            titled(searcher, folded), 2 * limit, count=False, weight_by_field="recency"
         ).hits
         addresses = [address for _, address in found]
         items = searcher.fast_field_values("item", addresses)
@@ -159,7 +159,7 @@ class SearchIndex:
         chosen = query.filters.chosen()
         found = []
         for other, item_id in others.items():
-            hits: Any = searcher.search(matching(parse(other), chosen), 1)
+            hits: Any = searcher.search(matching(searcher, parse(other), chosen), 1)
             if hits.count:
                 found.append(Instead(other, hits.count, item_id))
         return tuple(found[:_MOST_ALTERNATIVES])
@@ -217,10 +217,12 @@ def _counts(
     """Hits by facet and code; a facet that is chosen is counted as if it were not."""
     chosen = filters.chosen()
     parted = [name for name in chosen if name != "agency"]
-    counts = _counted(searcher, matching(words, chosen), set(FACETS).difference(parted), level)
+    counts = _counted(
+        searcher, matching(searcher, words, chosen), set(FACETS).difference(parted), level
+    )
     for name in parted:
         others = {other: code for other, code in chosen.items() if other != name}
-        counts |= _counted(searcher, matching(words, others), {name}, level)
+        counts |= _counted(searcher, matching(searcher, words, others), {name}, level)
     return counts
 
 

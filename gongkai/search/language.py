@@ -24,14 +24,15 @@ _DATE = re.compile(
     r"年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]?)?)?|"
     r"(?P<sep>[-/.])(?P<month2>\d{1,2})(?:(?P=sep)(?P<day2>\d{1,2}))?)"
 )
+_DATE_IN_TEXT = re.compile(rf"(?<!\d){_DATE.pattern}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One thing every hit must hold, or must not.
 
-    `forms` are folded writings, any of which will do; `day` is "2017", "2017-03" or
-    "2017-03-12" where the word is a date, and an item of that time will do as well.
+    `forms` are folded writings, the typed one first, any of which will do; `day` is "2017",
+    "2017-03" or "2017-03-12" where the word is a date, and an item of that time will do as well.
     """
 
     typed: str
@@ -54,6 +55,12 @@ def parse(text: str) -> tuple[Word, ...]:
     return tuple(words[:_MAX_WORDS])
 
 
+def days_in(text: str) -> set[str]:
+    """The dates that a text names, as the `day` of a word."""
+    plain = unicodedata.normalize("NFKC", text)
+    return {_day_of(date) for date in _DATE_IN_TEXT.finditer(plain)} - {""}
+
+
 def _joined(number: re.Match[str]) -> str:
     sign, serial = number["sign"], re.sub(r"\s", "", number["serial"])
     if number["bare"]:
@@ -73,7 +80,11 @@ def _forms(typed: str) -> tuple[str, ...]:
 
 def _day(typed: str) -> str:
     date = _DATE.fullmatch(typed)
-    if not date or not 1900 <= int(date["year"]) <= 2100:
+    return _day_of(date) if date else ""
+
+
+def _day_of(date: re.Match[str]) -> str:
+    if not 1900 <= int(date["year"]) <= 2100:
         return ""
     month = int(date["month"] or date["month2"] or 1)
     day = int(date["day"] or date["day2"] or 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tantivy import Occur, Query
+from tantivy import Occur, Query, Searcher
 
 from gongkai.search.folding import EDGE, MARK, grams
 from gongkai.search.language import Word
@@ -12,21 +12,21 @@ from gongkai.search.schema import SCHEMA
 _TITLE_SCORE = 100.0
 
 
-def matching(words: Sequence[Word], chosen: dict[str, str]) -> Query:
+def matching(searcher: Searcher, words: Sequence[Word], chosen: dict[str, str]) -> Query:
     """Items that hold all words, none of the excluded ones, and bear all codes chosen."""
-    return Query.boolean_query(_clauses(words, chosen))
+    return Query.boolean_query(_clauses(searcher, words, chosen))
 
 
-def ranked(words: Sequence[Word], chosen: dict[str, str]) -> Query:
+def ranked(searcher: Searcher, words: Sequence[Word], chosen: dict[str, str]) -> Query:
     """The same items, those with more of the words in the title first."""
-    titles = [(Occur.Should, title) for title in _titles(words)]
-    return Query.boolean_query(_clauses(words, chosen) + titles)
+    titles = [(Occur.Should, title) for title in _titles(searcher, words)]
+    return Query.boolean_query(_clauses(searcher, words, chosen) + titles)
 
 
-def titled_first(words: Sequence[Word], chosen: dict[str, str]) -> Query:
+def titled_first(searcher: Searcher, words: Sequence[Word], chosen: dict[str, str]) -> Query:
     """Those of the same items that `ranked` puts first: a word stands in the title."""
-    titles = Query.boolean_query([(Occur.Should, title) for title in _titles(words)])
-    return Query.boolean_query([*_clauses(words, chosen), (Occur.Must, titles)])
+    titles = Query.boolean_query([(Occur.Should, title) for title in _titles(searcher, words)])
+    return Query.boolean_query([*_clauses(searcher, words, chosen), (Occur.Must, titles)])
 
 
 def of_years(asked: Query, years: Sequence[str]) -> Query:
@@ -41,10 +41,10 @@ def numbered(item_id: int) -> Query:
     return Query.term_query(SCHEMA, "item", item_id)
 
 
-def titled(folded: str) -> Query:
+def titled(searcher: Searcher, folded: str) -> Query:
     """Items with `folded` in the title or a number, those that begin with it first."""
-    anywhere = Query.const_score_query(_written("head", folded), 1.0)
-    beginning = Query.const_score_query(_written("head", EDGE + folded), 1.0)
+    anywhere = Query.const_score_query(_written(searcher, "head", folded), 1.0)
+    beginning = Query.const_score_query(_written(searcher, "head", EDGE + folded), 1.0)
     return Query.boolean_query([(Occur.Must, anywhere), (Occur.Should, beginning)])
 
 
@@ -59,29 +59,35 @@ def _filter(name: str, code: str) -> Query:
     return Query.const_score_query(Query.term_query(SCHEMA, name, code, "basic"), 0.0)
 
 
-def _holds(word: Word) -> Query:
-    ways = [_written("text", form) for form in word.forms]
+def _holds(searcher: Searcher, word: Word) -> Query:
+    # The index knows a date in whichever way a text writes it.
+    forms = word.forms[:1] if word.day else word.forms
+    ways = [_written(searcher, "text", form) for form in forms]
     if word.day:
         day = Query.term_query(SCHEMA, "day", word.day, "basic")
         ways.append(Query.const_score_query(day, 1.0))
     return _any(ways)
 
 
-def _clauses(words: Sequence[Word], chosen: dict[str, str]) -> list[tuple[Occur, Query]]:
+def _clauses(
+    searcher: Searcher, words: Sequence[Word], chosen: dict[str, str]
+) -> list[tuple[Occur, Query]]:
     clauses = [(Occur.Must, _filter(name, code)) for name, code in chosen.items()]
-    clauses += [(Occur.MustNot if word.excluded else Occur.Must, _holds(word)) for word in words]
+    clauses += [
+        (Occur.MustNot if word.excluded else Occur.Must, _holds(searcher, word)) for word in words
+    ]
     if not any(occur == Occur.Must for occur, _ in clauses):
         clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 1.0)))
     return clauses
 
 
-def _titles(words: Sequence[Word]) -> list[Query]:
+def _titles(searcher: Searcher, words: Sequence[Word]) -> list[Query]:
     """For each word that is looked for, the items with it in the title or a number."""
     found = []
     for word in words:
         # With marks, a date is a part of many a number: 2017-03 of 2017-034567.
         forms = [form for form in word.forms if len(form) > 1 and not (word.day and MARK in form)]
-        ways = [_written("head", form) for form in forms]
+        ways = [_written(searcher, "head", form) for form in forms]
         if ways and not word.excluded:
             found.append(Query.const_score_query(_any(ways), _TITLE_SCORE))
     return found
@@ -91,13 +97,25 @@ def _any(ways: list[Query]) -> Query:
     return ways[0] if len(ways) == 1 else Query.boolean_query([(Occur.Should, way) for way in ways])
 
 
-def _written(field: str, folded: str) -> Query:
+def _written(searcher: Searcher, field: str, folded: str) -> Query:
     """Exactly these characters in a row; a single one is looked for in titles only."""
     if len(folded) == 1:
         return Query.term_query(SCHEMA, "letter", folded, "basic")
     pairs = grams(folded)
     if len(pairs) == 1:
         return Query.term_query(SCHEMA, field, pairs[0])
-    # All pairs, though every second would do: a rare one between leaves few texts to compare.
-    words: list[str | tuple[int, str]] = [*pairs]
-    return Query.phrase_query(SCHEMA, field, words)
+    return Query.phrase_query(SCHEMA, field, _telling(searcher, field, pairs))
+
+
+def _telling(searcher: Searcher, field: str, pairs: list[str]) -> list[str | tuple[int, str]]:
+    """The pairs of a phrase with their places, without those that cost more than they tell.
+
+    A pair between two others holds no character that these do not hold. The rarest pair stays:
+    it leaves few texts to compare.
+    """
+    often = [searcher.doc_freq(field, pair) for pair in pairs]
+    places = set(range(len(pairs)))
+    for place in sorted(range(1, len(pairs) - 1), key=often.__getitem__, reverse=True):
+        if often[place] > min(often) and {place - 1, place + 1} <= places:
+            places.remove(place)
+    return [(place, pairs[place]) for place in sorted(places)]

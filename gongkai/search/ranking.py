@@ -26,11 +26,15 @@ def relevant(
     All that hold a word in the title come first, so where these fill the page, the many others
     need no score.
     """
+    size = page.stop - page.start
     if total > _FEW:
-        found: Any = _by_score(searcher, titled_first(words, chosen), page)
+        titled = titled_first(searcher, words, chosen)
+        found: Any = searcher.search(titled, size, offset=page.start, weight_by_field="recency")
         if found.count >= page.stop:
             return _addresses(found)
-    return _addresses(_by_score(searcher, ranked(words, chosen), page))
+    every = ranked(searcher, words, chosen)
+    found = searcher.search(every, size, count=False, offset=page.start, weight_by_field="recency")
+    return _addresses(found)
 
 
 def newest(
@@ -51,7 +55,7 @@ def newest(
             until += years[year]
         if until <= page.start:
             holding, before = [], until
-    asked = matching(words, chosen)
+    asked = matching(searcher, words, chosen)
     found: Any = searcher.search(
         of_years(asked, holding),
         page.stop - page.start,
@@ -60,11 +64,6 @@ def newest(
         order_by_field="newest",
     )
     return _addresses(found)
-
-
-def _by_score(searcher: tantivy.Searcher, asked: tantivy.Query, page: slice) -> Any:
-    size = page.stop - page.start
-    return searcher.search(asked, size, offset=page.start, weight_by_field="recency")
 
 
 def _addresses(found: Any) -> Addresses:

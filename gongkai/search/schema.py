@@ -4,9 +4,10 @@ import tantivy
 
 from gongkai.search.documents import SearchDocument
 from gongkai.search.folding import EDGE, fold, grams
+from gongkai.search.language import days_in
 
 # Stands in the name of every index; raise it with any change to this module or to `folding`.
-FORMAT = 1
+FORMAT = 2
 # Depths of the tree at which items are counted.
 LEVELS = 6
 # Newer items outweigh older ones with the same hits; before this day all are alike.
@@ -22,6 +23,7 @@ def _build() -> tantivy.Schema:
     builder.add_text_field("text", tokenizer_name="whitespace")
     # Single characters of title and numbers.
     builder.add_text_field("letter", tokenizer_name="whitespace", index_option="basic")
+    # Days, months and years on which the item was made or published, or which it names.
     builder.add_text_field("day", tokenizer_name="raw", index_option="basic")
     # The agency and all above it, to filter by; one agency for each depth, to count.
     builder.add_text_field("agency", tokenizer_name="raw", index_option="basic")
@@ -48,9 +50,8 @@ def entry(document: SearchDocument) -> tantivy.Document:
     kept.add_text("head", " ".join(grams(head)))
     kept.add_text("text", " ".join(grams(text)))
     kept.add_text("letter", " ".join(sorted(set(head) - {EDGE})))
-    for day in {document.generated_on.isoformat(), document.published_on.isoformat()}:
-        for length in (4, 7, 10):
-            kept.add_text("day", day[:length])
+    for day in _days(document):
+        kept.add_text("day", day)
     for level, code in enumerate(document.agencies):
         kept.add_text("agency", code)
         if level < LEVELS:
@@ -65,6 +66,13 @@ def entry(document: SearchDocument) -> tantivy.Document:
     kept.add_float("recency", 2 ** (1 + min(published, 65_535) / 65_536) - 2)
     kept.add_bytes("shown", _shown(document))
     return kept
+
+
+def _days(document: SearchDocument) -> set[str]:
+    days = {document.generated_on.isoformat(), document.published_on.isoformat()}
+    for text in (document.title, document.summary, document.body, *document.attachments):
+        days |= days_in(text)
+    return {day[:length] for day in days for length in (4, 7, 10) if len(day) >= length}
 
 
 def _folded(*texts: str) -> str:

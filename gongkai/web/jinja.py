@@ -19,7 +19,7 @@ def environment(**options: Any) -> jinja2.Environment:
     # Django proposes a lenient `undefined` of its own.
     options |= {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     environment = jinja2.Environment(**options)  # noqa: S701 - Django sets autoescape
-    environment.globals.update(url=_url, static=static, messages_of=get_messages)
+    environment.globals.update(url=_url, static=_static, messages_of=get_messages)
     environment.filters.update(day=day, moment=moment, number=number, chosen=chosen)
     return environment
 
@@ -57,6 +57,11 @@ def chosen(bound: BoundField) -> str:
     words = dict(getattr(bound.field, "choices", ()))
     answers = value if isinstance(value, list) else [value]
     return "、".join(str(words.get(answer, answer)) for answer in answers)
+
+
+@lru_cache(64)
+def _static(name: str) -> str:
+    return static(name)
 
 
 # Every page names some twenty addresses, most of them the same.

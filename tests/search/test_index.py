@@ -80,8 +80,9 @@ def test_document_numbers(index: SearchIndex, text: str) -> None:
         ("2017-03-12", [1, 3]),
         ("2017年3月12日", [1, 3]),
         ("2017年3月", [1, 2, 3]),
-        ("2017年", [1, 2, 3]),
-        ("2018年", [4]),
+        ("2017年", [1, 2, 3, 5]),
+        ("2017年4月1日", [5]),
+        ("2018年", [4, 5]),
     ],
 )
 def test_dates_find_what_is_of_that_day_or_names_it(
@@ -93,6 +94,7 @@ def test_dates_find_what_is_of_that_day_or_names_it(
             document(2, "通知", published_on=date(2017, 3, 11)),
             document(3, "通知", published_on=date(2016, 1, 1), body="自2017年3月12日起施行"),
             document(4, "通知", published_on=date(2018, 1, 1)),
+            document(5, "通知", published_on=date(2018, 1, 1), attachments=("见2017.4.1的纪要",)),
         ]
     )
     assert sorted(found(index, text)) == numbers

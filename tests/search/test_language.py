@@ -1,6 +1,6 @@
 import pytest
 
-from gongkai.search.language import parse
+from gongkai.search.language import days_in, parse
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,13 @@ def test_dates(text: str, day: str) -> None:
 def test_a_day_is_looked_for_in_its_usual_writings() -> None:
     (word,) = parse("2017-03-12")
     assert set(word.forms) == {"2017.03.12", "2017.3.12", "2017年3月12日", "2017年03月12日"}
+
+
+def test_dates_in_a_text() -> None:
+    text = (
+        "自２０１７年3月12日起至2018/1/5，2016年度，2015.06；11220/2017-034567，3017-1-1，12017年"
+    )
+    assert days_in(text) == {"2017-03-12", "2018-01-05", "2016", "2015-06"}
 
 
 def test_what_is_too_long_is_cut() -> None:
