@@ -4,12 +4,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import Any
 
-import segno
 from django.db import transaction
-from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency, Office
@@ -117,14 +114,6 @@ def disclosure_office(agency: Agency, on: date) -> Office | None:
     """Whom the applicant can ask."""
     found = Office.objects.filter(standing_on(on), agency=agency, is_disclosure_office=True)
     return found.order_by("pk").first()
-
-
-def qr(address: str) -> SafeString:
-    """An address as a QR code."""
-    picture = BytesIO()
-    code = segno.make(address, error="m")
-    code.save(picture, kind="svg", scale=4, border=4, light="#fff", xmldecl=False, svgns=False)
-    return mark_safe(picture.getvalue().decode())  # noqa: S308 - made here, of paths alone
 
 
 def _known(row: Submission) -> Known:

@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
-from io import BytesIO
 from typing import Any
 
-import segno
 from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 
 from gongkai.applications.models import Application
@@ -51,16 +48,6 @@ def entered(request: HttpRequest, *, at: datetime) -> Application | None:
         return None
     _stay(request, pk, at)
     return with_steps().select_related("agency").filter(pk=pk).first()
-
-
-def qr_of(address: str) -> SafeString:
-    """An address as a QR code, drawn in the page."""
-    picture = BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        picture, kind="svg", scale=4, border=4, light="#fff", xmldecl=False, svgns=False
-    )
-    # Drawn by the library from an address of our own.
-    return mark_safe(picture.getvalue().decode())  # noqa: S308
 
 
 def _stay(request: HttpRequest, pk: int, at: datetime) -> None:

@@ -28,6 +28,7 @@ from gongkai.desk.registration_forms import (
     RegistrationForm,
     filled,
 )
+from gongkai.web import qr_codes
 from gongkai.web.requests import StaffRequest, acting
 
 
@@ -154,7 +155,7 @@ def _saved(request: StaffRequest, agency: Agency, form: RegistrationForm) -> Htt
         "office": registering.disclosure_office(agency, now.today),
         "day": now.today,
         "status": status,
-        "qr": registering.qr(status),
+        "qr": qr_codes.drawn(status),
     }
     return render(request, "desk/registration_receipt.html", context)
 

@@ -28,10 +28,11 @@ from gongkai.portal import agency_parts, apply_paper, search_results, transition
 from gongkai.portal.apply_forms import ApplyForm, CodeForm, ProofForm
 from gongkai.portal.directory import Place, standing
 from gongkai.portal.models import Draft
-from gongkai.portal.privacy import private, qr_of
+from gongkai.portal.privacy import private
 from gongkai.portal.search_query import LONGEST_TEXT, Asked
 from gongkai.search.queries import site_index
 from gongkai.search.storage import IndexOutdated
+from gongkai.web import qr_codes
 from gongkai.web.gates import Gate, status_of
 from gongkai.web.page_cache import depends_on
 from gongkai.web.rate_limits import Limit, TooOften, source_of, take
@@ -226,7 +227,7 @@ def _receipt(
         "office": agency_parts.office_of(place, at.date()),
         "at": at,
         "status": status,
-        "qr": qr_of(f"{status}#{quote(application.number)}"),
+        "qr": qr_codes.drawn(f"{status}#{quote(application.number)}"),
     }
     return render(request, "portal/apply_receipt.html", context)
 

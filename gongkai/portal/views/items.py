@@ -1,8 +1,5 @@
 """An item's page, its files, its earlier texts, its QR code; what is left of a withdrawn one."""
 
-from io import BytesIO
-
-import segno
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -25,6 +22,7 @@ from gongkai.portal.directory import agency_named
 from gongkai.portal.media_types import media_type
 from gongkai.portal.opendata.descriptions import item_markup
 from gongkai.publication.models import Withdrawal
+from gongkai.web import qr_codes
 from gongkai.web.page_cache import depends_on
 
 _GONE = 410
@@ -85,10 +83,8 @@ def qr(request: HttpRequest, index_number: str) -> HttpResponse:
     """The item's address as a QR code; apart from the page, which would wait for it."""
     depends_on(request, tag_of(index_number))
     get_object_or_404(public_items(), index_number=index_number)
-    picture = BytesIO()
-    code = segno.make(request.build_absolute_uri(item_address(index_number)), error="m")
-    code.save(picture, kind="svg", scale=4, border=4, light="#fff", xmldecl=False)
-    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+    address = request.build_absolute_uri(item_address(index_number))
+    return HttpResponse(qr_codes.file(address), content_type="image/svg+xml")
 
 
 @login_not_required
