@@ -1,10 +1,12 @@
 """One row per action, chained by hash: a row changed or removed later breaks the chain."""
 
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from gongkai.audit.actions import Action
 from gongkai.intake.html import text_of
@@ -34,6 +36,16 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.sentence}"
+
+    @property
+    def on(self) -> date:
+        """The day it was done, in the office's time."""
+        return timezone.localdate(self.at)
+
+    @property
+    def time(self) -> str:
+        """The hour and minute of that day: 09:05."""
+        return f"{timezone.localtime(self.at):%H:%M}"
 
     @property
     def sentence(self) -> str:

@@ -54,10 +54,14 @@ class Tally:
         return self.in_time * 100 // self.answered if self.answered else None
 
     @property
-    def ground_words(self) -> str:
+    def ranked_grounds(self) -> list[tuple[str, int]]:
         """The grounds used, the most frequent first."""
-        ranked = sorted(self.grounds.items(), key=lambda pair: (-pair[1], pair[0]))
-        return "、".join(f"{label}{number}" for label, number in ranked)
+        return sorted(self.grounds.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    @property
+    def ground_words(self) -> str:
+        """The grounds used in one line."""
+        return "、".join(f"{label}{number}" for label, number in self.ranked_grounds)
 
     def add(self, other: "Tally") -> None:
         """Count another's cases as well."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from gongkai.applications.models import Application
-from gongkai.casework.kinds import KINDS, text_of
+from gongkai.casework.kinds import KINDS, Concern, text_of
 from gongkai.casework.models import Letter, LetterReview, Service
 
 State = Letter.State
@@ -47,9 +47,10 @@ def service_line(service: Service) -> str:
 
 
 def _row(application: Application, letter: Letter, parties: dict[int, str]) -> LetterRow:
+    asks_somebody = KINDS[letter.kind].concerns is Concern.CONSULTATION
     return LetterRow(
         title=title_of(letter, application),
-        about=parties.get(letter.concerns or 0, ""),
+        about=parties.get(letter.concerns or 0, "") if asks_somebody else "",
         number=letter.number,
         state=letter.get_state_display(),
         tone=_TONES.get(State(letter.state), ""),

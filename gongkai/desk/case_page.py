@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
 
 from gongkai.accounts.models import User
 from gongkai.agencies.policies import may
 from gongkai.applications import queries
 from gongkai.applications.models import Application, Submission
-from gongkai.audit import log
 from gongkai.audit.actions import Action
-from gongkai.audit.models import Entry
 from gongkai.casework.remedy_days import review_days
 from gongkai.casework.step_facts import receipt_of
 from gongkai.desk.case_buttons import buttons_for
 from gongkai.desk.case_clock import clock_for, used
 from gongkai.desk.case_course import answer_words, course_of
 from gongkai.desk.case_documents import documents_part
+from gongkai.desk.case_history import history_of
 from gongkai.desk.case_letters import letter_rows
 from gongkai.desk.case_remedies import remedies_of
 from gongkai.law.calendar import WorkCalendar
@@ -66,6 +64,7 @@ def context_of(
     deadline = queries.deadline_of(application, calendar)
     buttons = buttons_for(user, application, today=today, calendar=calendar)
     alike = alike_to(application)
+    history, about = history_of(application, submission)
     return {
         "application": application,
         "clock": clock_for(application, calendar, today=today),
@@ -90,7 +89,8 @@ def context_of(
         "remedies": remedies_of(user, application, calendar),
         "review": review_days(application, calendar),
         "premature": suits_without_reconsideration(application.lawsuits.order_by("pk")),
-        "history": history_of(application, submission),
+        "history": history,
+        "history_about": about,
     }
 
 
@@ -182,21 +182,6 @@ def hints(application: Application, alike: list[Earlier]) -> list[str]:
             "（条例第四十四条第一款）。"
         )
     return found
-
-
-def history_of(application: Application, submission: Submission | None) -> list[Entry]:
-    """All that was done on the case, on what came in, and on its letters, newest first."""
-    records: list[Model] = [
-        *application.consultations.all(),
-        *application.letters.all(),
-        *application.messages.all(),
-    ]
-    if submission:
-        records.append(submission)
-        records += [
-            getattr(submission, name) for name in ("identity", "proof") if hasattr(submission, name)
-        ]
-    return list(log.history(application, *records))
 
 
 def _answer(application: Application) -> str:

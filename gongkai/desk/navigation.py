@@ -1,6 +1,6 @@
 """What stands beside every page of an agency: its registers, in the groups an office thinks in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,7 @@ def shared(request: HttpRequest) -> dict[str, Callable[[Agency], list[Group]]]:
 def groups(request: Any, agency: Agency) -> list[Group]:
     """The agency's pages that the person may open."""
     user, path = request.user, request.path
-    found = [Group("本机关", [_link(path, *pair) for pair in _own_pages(user, agency)])]
+    found = [Group("本机关", _links(path, list(_own_pages(user, agency))))]
     reads = policies.may_read(user, agency)
     reads_catalog = policies.may_read_catalog(user, agency)
     for title in GROUPS:
@@ -78,7 +78,7 @@ def groups(request: Any, agency: Agency) -> list[Group]:
             if may_open(user, ledger, agency)
         ]
         if pairs:
-            found.append(Group(title, [_link(path, *pair) for pair in pairs]))
+            found.append(Group(title, _links(path, pairs)))
     return found
 
 
@@ -99,6 +99,12 @@ def _own_pages(user: User, agency: Agency) -> Iterator[tuple[str, str]]:
         yield "账号和角色", reverse("desk:accounts", args=[agency.code])
 
 
-def _link(path: str, label: str, address: str) -> Link:
-    overview = address.count("/") == 3  # "/desk/xinhe/" is the beginning of all others
-    return Link(label, address, path == address or (not overview and path.startswith(address)))
+def _links(path: str, pairs: Sequence[tuple[str, str]]) -> list[Link]:
+    # "/desk/xinhe/" is the beginning of all others; of two that fit, the longer is meant.
+    fitting = [
+        address
+        for _, address in pairs
+        if path == address or (address.count("/") > 3 and path.startswith(address))
+    ]
+    here = max(fitting, key=len, default="")
+    return [Link(label, address, address == here) for label, address in pairs]

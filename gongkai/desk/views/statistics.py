@@ -53,8 +53,9 @@ def statistics(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "agency": agency,
         "form": form,
-        "headers": HEADERS,
-        "rows": [(cells(tally), not tally.officer) for tally in found],
+        "headers": HEADERS[:-1],  # the grounds stand below: a list of words would fill a column
+        "rows": [(cells(tally)[:-1], not tally.officer) for tally in found],
+        "grounds": found[0].ranked_grounds,
         "query": f"start={period['start']}&end={period['end']}",
     }
     return render(request, "desk/statistics.html", context)
