@@ -8,14 +8,21 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from gongkai.documents.chart_words import chart_table, spoken
-from gongkai.documents.docx_letters import add_masthead, add_seal_place
-from gongkai.documents.docx_styles import CAPTION, SMALL, set_indent, set_page, set_styles
+from gongkai.documents.docx_letters import add_masthead, add_seal_place, set_letter_page
+from gongkai.documents.docx_styles import (
+    CAPTION,
+    PITCH,
+    SMALL,
+    set_indent,
+    set_page,
+    set_styles,
+)
 from gongkai.documents.docx_tables import add_table
 from gongkai.documents.fonts import FontSet, find_fonts
 from gongkai.documents.model import (
@@ -65,11 +72,14 @@ def render_docx(document: Document, *, fonts: FontSet | None = None) -> bytes:
 def _add_head(word: Word, file: Document) -> None:
     number = file.number
     if isinstance(file, OfficialLetter):
+        set_letter_page(word.sections[0])
         add_masthead(word, file.masthead, number=number)
         number = ""
     layout = word.add_paragraph(file.title, style="Title").paragraph_format
     # A report sets its title close above its text; a letter and a form do not.
-    if isinstance(file, OfficialLetter) or isinstance(next(iter(file.blocks), None), Table):
+    if isinstance(file, OfficialLetter):
+        layout.space_before, layout.space_after = 2 * PITCH, PITCH
+    elif isinstance(next(iter(file.blocks), None), Table):
         layout.space_before = layout.space_after = Pt(14)
     for line in filter(None, (number, file.date_text)):
         word.add_paragraph(line, style="Subtitle")
@@ -82,14 +92,20 @@ def _add_blocks(word: Word, blocks: tuple[Block, ...], fonts: FontSet | None) ->
 
 
 def _add_letter_foot(word: Word, letter: OfficialLetter, fonts: FontSet | None) -> None:
+    foot = [word.paragraphs[-1]]  # some of the text stands on the page of the seal
     if letter.attachments:
-        word.add_paragraph()
-    for line in letter.attachment_lines:
-        word.add_paragraph(line)
+        foot.append(word.add_paragraph())
+    foot += [word.add_paragraph(line) for line in letter.attachment_lines]
+    for paragraph in foot:
+        paragraph.paragraph_format.keep_with_next = True
     if letter.signature:
         add_seal_place(word, letter.signature, seal=letter.seal, contact=letter.contact)
     if letter.enclosures:
-        word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        mark = word.add_paragraph()
+        mark.paragraph_format.page_break_before = True
+        set_indent(mark.paragraph_format, characters=0)
+        _add_runs(mark, (Run(letter.enclosure_mark, emphasis=True),))
+        word.add_paragraph()
         _add_blocks(word, letter.enclosures, fonts)
 
 

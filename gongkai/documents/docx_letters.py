@@ -9,14 +9,34 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import _Cell as Cell
+from docx.text.paragraph import Paragraph
 
 from gongkai.documents.docx_styles import PITCH, SMALL, set_indent, text_width
 from gongkai.documents.model import Signature
 
 RED, GREY, NOTE = "E60000", "969696", "5F5F5F"
 LARGEST, SMALLEST, LINE = 36, 22, 440  # points
+
+
+def set_letter_page(section: Section) -> None:
+    """The organ begins 30 mm below the edge of the first page, the text of all others at 37 mm.
+
+    The first page has no number, but a second red line 20 mm above its lower edge.
+    """
+    section.different_first_page_header_footer = True
+    section.top_margin = section.header_distance = Mm(30)
+    for header in (section.header, section.even_page_header):
+        header.paragraphs[0].paragraph_format.line_spacing = Mm(7)
+    section.first_page_header.paragraphs[0].paragraph_format.line_spacing = Pt(1)
+    section.footer_distance = Mm(20)
+    for footer in (section.footer, section.even_page_footer):
+        footer.paragraphs[0].paragraph_format.space_after = Mm(5)
+    line = section.first_page_footer.paragraphs[0]
+    line.paragraph_format.line_spacing = Pt(1)
+    _rule(line, "thinThickSmallGap", space=0)
 
 
 def add_masthead(word: Word, organ: str, *, number: str) -> None:
@@ -26,13 +46,8 @@ def add_masthead(word: Word, organ: str, *, number: str) -> None:
     run.font.size = Pt(max(SMALLEST, min(LARGEST, LINE // max(1, len(organ)))))
     run.font.color.rgb = RGBColor.from_string(RED)
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    paragraph.paragraph_format.left_indent = Mm(-7)
-    paragraph.paragraph_format.right_indent = Mm(-7)
-    paragraph.paragraph_format.space_after = Mm(4)
-    borders = OxmlElement("w:pBdr")
-    borders.append(_border("w:bottom", "thickThinSmallGap", size=24, colour=RED, space=6))
-    properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(borders, "w:shd", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph.paragraph_format.space_after = Pt(14)
+    _rule(paragraph, "thickThinSmallGap", space=11)  # 4 mm
     below = word.add_paragraph(number)
     below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     set_indent(below.paragraph_format, characters=0)
@@ -43,8 +58,7 @@ def add_seal_place(word: Word, signature: Signature, *, seal: str, contact: str)
 
     All of it, with the last lines of the text, stays on one page: hence one table.
     """
-    last = word.paragraphs[-1].paragraph_format
-    last.keep_with_next, last.space_after = True, Pt(8)
+    word.paragraphs[-1].paragraph_format.space_after = Pt(8)
     table = word.add_table(2, 2)
     table.autofit = False
     longest = max(len(signature.organ), len(signature.date))
@@ -79,6 +93,16 @@ def _fill_box(cell: Cell, signature: Signature, *, seal: str) -> None:
     for paragraph in cell.paragraphs:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
+
+
+def _rule(paragraph: Paragraph, style: str, *, space: int) -> None:
+    """A red double line of 170 mm below a paragraph, so many points apart from it."""
+    paragraph.paragraph_format.left_indent = Mm(-7)
+    paragraph.paragraph_format.right_indent = Mm(-7)
+    borders = OxmlElement("w:pBdr")
+    borders.append(_border("w:bottom", style, size=24, colour=RED, space=space))
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _border(side: str, style: str, *, size: int, colour: str, space: int) -> BaseOxmlElement:

@@ -123,6 +123,15 @@ def _set_spacing(style: ParagraphStyle, look: Look) -> None:
         layout.line_spacing = PITCH
     layout.alignment = WD_ALIGN_PARAGRAPH.CENTER if look.centred else None
     set_indent(layout, characters=2 if look.indented else 0)
+    for name in (
+        "w:autoSpaceDE",
+        "w:autoSpaceDN",
+    ):  # 2026年 without gaps, as official papers have it
+        spaced = OxmlElement(name)
+        spaced.set(qn("w:val"), "0")
+        style.element.get_or_add_pPr().insert_element_before(
+            spaced, "w:spacing", "w:ind", "w:jc", "w:outlineLvl"
+        )
     for border in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
         border.getparent().remove(border)
 

@@ -145,8 +145,8 @@ class OfficialLetter(Document):
 
     `masthead` is the organ in red above a red line, with the number below it; `attachments`
     are listed above the signature (附件说明); `seal` is the note in the place kept free for the
-    seal; `contact` stands below the day (附注); `enclosures` are forms to fill in and send
-    back, on pages of their own.
+    seal; `contact` stands below the day (附注); `enclosures` are the last of the attachments, a
+    form to fill in and send back, on a page of its own.
 
     Source: GB/T 9704-2012 7.2, 7.3, 10.1.
     """
@@ -156,6 +156,11 @@ class OfficialLetter(Document):
     seal: str = ""
     contact: str = ""
     enclosures: tuple[Block, ...] = ()
+
+    @property
+    def enclosure_mark(self) -> str:
+        """What stands at the top of the page of the enclosures: 附件, with its number."""
+        return f"附件{len(self.attachments) if len(self.attachments) > 1 else ''}"
 
     @property
     def attachment_lines(self) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ def _letter(file: OfficialLetter) -> dict[str, Any]:
         "attachments": file.attachment_lines,
         "seal": file.seal,
         "contact": file.contact,
+        "enclosure-mark": file.enclosure_mark,
         "enclosures": [_block(block) for block in file.enclosures],
     }
 
