@@ -172,6 +172,10 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 # What one uploaded file, and all files of one item together, may take.
 UPLOAD_BYTES = env.int("GONGKAI_UPLOAD_MB", default=50) * 1024 * 1024
+# Days that a file read in stays until its draft is confirmed.
+UPLOAD_DAYS = env.int("GONGKAI_UPLOAD_DAYS", default=30)
+if UPLOAD_DAYS < 1:
+    raise ImproperlyConfigured("GONGKAI_UPLOAD_DAYS must be at least 1.")
 ITEM_FILES_BYTES = env.int("GONGKAI_ITEM_FILES_MB", default=200) * 1024 * 1024
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
@@ -206,6 +210,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("GONGKAI_EMAIL_FROM", default="noreply@localhost")
+# The address of the licence under which the catalog may be used again; none is invented.
+OPEN_DATA_LICENCE = env.str("GONGKAI_DATA_LICENCE", default="")
 # Where the portal stands, for links in mails; a page takes it from its request.
 SITE_ADDRESS = env.str("GONGKAI_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 

@@ -3,8 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("desk/", include("gongkai.accounts.urls")),
-    path("desk/", include("gongkai.desk.urls")),
     path("", include("gongkai.web.urls")),
+    path("desk/", include("gongkai.desk.urls")),
     path("", include("gongkai.portal.urls")),
 ]

@@ -64,6 +64,8 @@ PAGES = {
     "applications": ("zhuren", "/desk/xinhe/applications/?scope=all"),
     "registration": ("zhuren", "/desk/xinhe/applications/new/"),
     "application": ("zhuren", "/desk/xinhe/applications/1/"),
+    "record-corrections": ("zhuren", "/desk/xinhe/record-corrections/"),
+    "record-registration": ("zhuren", "/desk/xinhe/record-corrections/new/"),
     "reports": ("zhuren", "/desk/xinhe/reports/"),
     "report": ("zhuren", "/desk/xinhe/reports/2017/"),
     "agencies": ("jiandu", "/desk/agencies/"),

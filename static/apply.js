@@ -8,23 +8,23 @@
   let waiting = 0;
   let asking = new AbortController();
 
-  function link(title) {
+  function link({ title, address }) {
     const item = document.createElement("li");
     const anchor = document.createElement("a");
-    anchor.href = `${similar.dataset.search}?${new URLSearchParams({ q: title })}`;
+    anchor.href = address;
     anchor.target = "_blank";
     anchor.textContent = `${title}（在新窗口打开）`;
     item.append(anchor);
     return item;
   }
 
-  function show(titles) {
+  function show(items) {
     similar.replaceChildren();
-    if (!titles.length) return;
+    if (!items.length) return;
     const words = document.createElement("p");
     words.textContent = "这些已经公开，可能就是您要的：";
     const list = document.createElement("ul");
-    list.append(...titles.slice(0, 5).map(link));
+    list.append(...items.map(link));
     similar.append(words, list);
   }
 
@@ -33,10 +33,12 @@
     asking = new AbortController();
     const text = wanted.value.trim();
     if (text.length < 2) return show([]);
-    const address = `${similar.dataset.similar}?${new URLSearchParams({ q: text.slice(0, 60) })}`;
+    // Posted: an address would leave in the logs of servers what an applicant writes.
+    const body = new URLSearchParams({ wanted: text.slice(0, 200) });
     try {
-      const answer = await fetch(address, { signal: asking.signal });
-      if (answer.ok) show((await answer.json()).suggestions);
+      const { signal } = asking;
+      const answer = await fetch(similar.dataset.similar, { method: "POST", body, signal });
+      if (answer.ok) show((await answer.json()).items);
     } catch (error) {
       if (error.name !== "AbortError") show([]);
     }
@@ -49,6 +51,23 @@
       waiting = setTimeout(ask, 400);
     });
     wanted.addEventListener("compositionend", ask);
+  }
+
+  // Which parts have what they need; the check on the server is the one that counts.
+  const parts = [...document.querySelectorAll(".progress li")];
+
+  function mark() {
+    for (const item of parts) {
+      const part = document.querySelector(item.querySelector("a").hash);
+      const typed = [...part.querySelectorAll("textarea, input")].some((control) =>
+        control.type === "radio" || control.type === "checkbox" ? control.checked : control.value.trim());
+      item.querySelector("[data-filled]").hidden = !typed || part.querySelector(":invalid") !== null;
+    }
+  }
+
+  if (parts.length) {
+    document.querySelector("form.apply").addEventListener("input", mark);
+    mark();
   }
 
   // The fragment never reaches a server; it holds the number alone.

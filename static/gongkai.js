@@ -15,7 +15,8 @@ function step(by) {
 }
 
 const KEYS = {
-  "/": () => document.querySelector("input[type=search]")?.focus(),
+  // The page's own filter where it has one, else the field in the head.
+  "/": () => (document.querySelector("main input[type=search]") ?? document.querySelector("input[type=search]"))?.focus(),
   "?": () => {
     const keys = document.getElementById("keys");
     if (keys && !keys.open) keys.showModal();

@@ -33,3 +33,11 @@ if (spots) {
     own.selected = true;
   });
 }
+
+// After a decision the next finding is at hand: Tab leads to its buttons.
+function arrive() {
+  const target = location.hash.startsWith("#finding-") && document.getElementById(location.hash.slice(1));
+  if (target) target.focus({ preventScroll: true });
+}
+arrive();
+addEventListener("hashchange", arrive);

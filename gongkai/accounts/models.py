@@ -1,6 +1,8 @@
 """People who sign in. What they may do is granted per agency, in `agencies`."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -28,6 +30,8 @@ class User(AbstractBaseUser):
     today: date | None = None
     # What `agencies.policies` has read of it.
     deputyships: list[Any] | None = None
+    # For the actions it was last permitted as a deputy: whose duty each is, for the audit log.
+    acts_for: Mapping[str, str] = MappingProxyType({})
 
     class Meta:
         verbose_name = "账号"

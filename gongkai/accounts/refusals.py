@@ -11,3 +11,7 @@ class NotAllowed(Exception):
     def __init__(self, sentence: str, *, field: str = "") -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class BadAddress(NotAllowed):
+    """An address that no page of ours has; the sentence says what is wrong with it."""

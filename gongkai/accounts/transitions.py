@@ -11,11 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.accounts.models import User
-from gongkai.accounts.queries import PUBLIC, is_public
+from gongkai.accounts.queries import PUBLIC, is_public, public_account
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
+from gongkai.law.calendar import WorkCalendar
 
 
 @transaction.atomic
@@ -116,6 +117,19 @@ def set_email(*, email: str, acting: Acting) -> User:
     user.save(update_fields=["email"])
     log.record(Action.ACCOUNT_EMAIL, user, acting, wants_mail=bool(email))
     return user
+
+
+@transaction.atomic
+def fail_sign_in(username: str, *, at: datetime, calendar: WorkCalendar) -> None:
+    """Put on record that a name and a password did not fit; neither is kept.
+
+    Of a name that nobody has, which may be a password in the wrong field, only that it is unknown.
+    Nobody is signed in, so it stands as an act of the public.
+    """
+    public = public_account()
+    user = User.objects.filter(username=username).first()
+    acting = Acting(by=public, at=at, calendar=calendar)
+    log.record(Action.ACCOUNT_FAIL, user or public, acting, known=user is not None)
 
 
 def _create(username: str, full_name: str, password: str, at: datetime) -> User:

@@ -55,6 +55,15 @@ def signs_for(user: User, action: Action, agency: Agency) -> Person | None:
     return next(lent, None)
 
 
+def stands_in_for(user: User, action: Action, agency: Agency) -> set[int]:
+    """Keys of the accounts of absent people for whom the person may do `action` today."""
+    return {
+        person.user_id
+        for grant, person in lent_to(user)
+        if grant.agency_id == agency.pk and grant.role in MATRIX[action] and person.user_id
+    }
+
+
 def _deputyships(user: User) -> list[Deputy]:
     """When the person is whose deputy, read once for each loaded account."""
     if user.deputyships is None:
@@ -86,12 +95,14 @@ def may(user: User, action: Action, agency: Agency) -> bool:
 
 
 def permit(user: User, action: Action, agency: Agency) -> None:
-    """Refuse with a sentence unless the person may.
+    """Refuse with a sentence unless the person may; a deputy's act is logged with whose it is.
 
     Raises: NotAllowed.
     """
     if not may(user, action, agency):
         raise _refusal(action)
+    absent = signs_for(user, action, agency)
+    user.acts_for = {**user.acts_for, action: str(absent or "")}
 
 
 def permit_anywhere(user: User, action: Action) -> None:
@@ -116,6 +127,12 @@ def may_read(user: User, agency: Agency) -> bool:
 def may_read_catalog(user: User, agency: Agency) -> bool:
     """Whether the person may see what `agency` is, drafts and publishes."""
     return bool(CATALOG_READERS & roles_at(user, agency))
+
+
+def works_at(user: User, agency: Agency) -> bool:
+    """Whether the person reads the agency's records as one of its own people, not from above."""
+    own = {grant.role for grant in grants_of(user) if grant.agency_id == agency.pk}
+    return bool(CATALOG_READERS & own)
 
 
 def may_open(user: User, room: str, entering: Action, agency: Agency) -> bool:

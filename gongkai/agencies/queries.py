@@ -7,19 +7,21 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from gongkai.accounts.models import User
-from gongkai.accounts.permissions import CATALOG_READERS, READERS, Role
+from gongkai.accounts.permissions import CATALOG_READERS, MATRIX, READERS, Role
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import (
     Agency,
     AgencyName,
     Deputy,
     LeadingGroupMember,
+    Office,
     Officer,
     Person,
     RoleGrant,
     Succession,
 )
 from gongkai.agencies.policies import grants_of
+from gongkai.audit.actions import Action
 from gongkai.web.prepared import Prepared
 
 
@@ -57,6 +59,20 @@ def _within_reach(user: User, roles: frozenset[Role]) -> QuerySet[Agency]:
         if grant.role == "supervisor":
             reach |= Q(path__startswith=grant.agency.path)
     return with_names().filter(reach)
+
+
+def registering() -> QuerySet[Agency]:
+    """Agencies where somebody may register an application."""
+    able = RoleGrant.objects.filter(
+        role__in=MATRIX[Action.APPLICATION_RECEIVE], user__is_active=True
+    )
+    return with_names().filter(closed_on=None, pk__in=able.values("agency"))
+
+
+def receiving_on(day: date) -> QuerySet[Agency]:
+    """The same, where a disclosure office stands on a day as well (条例 第四条)."""
+    offices = Office.objects.filter(standing_on(day), is_disclosure_office=True)
+    return registering().filter(pk__in=offices.values("agency"))
 
 
 def subtree(agency: Agency) -> QuerySet[Agency]:

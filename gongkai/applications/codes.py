@@ -19,6 +19,11 @@ def plain(code: str) -> str:
     return "".join(sign for sign in code.upper() if sign.isalnum())
 
 
+def is_code(code: str) -> bool:
+    """Whether it can be a query code: a page proposes one, so a form could bring anything."""
+    return len(plain(code)) == LENGTH
+
+
 def digest(code: str) -> str:
     """What is kept of a code. It is random and long, so a quick hash tells nobody anything."""
     return hashlib.sha256(b"gongkai query code:" + plain(code).encode()).hexdigest()

@@ -17,17 +17,21 @@ _CHAIN_LOCK = 73_190_415
 def record(action: Action, subject: models.Model, acting: Acting, **data: object) -> Entry:
     """Append one entry to the chain; the last step of every transition.
 
+    A deputy's names in `on_behalf_of` whose duty it was.
+
     Must run inside the transition's transaction. On PostgreSQL an advisory lock
     lasting until commit keeps two writers from continuing the same link; SQLite
     has one writer at a time anyway. A rehearsal's entries never stay, so that it
     need not keep all others from acting while it lasts.
     """
+    if not acting.is_rehearsal:
+        wait_turn()
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and not acting.is_rehearsal:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
         # Plain SQL, for every transition comes here and Django needs long to write it.
         cursor.execute("SELECT digest FROM audit_entry ORDER BY id DESC LIMIT 1")
         previous = next(iter(cursor.fetchall()), ("",))[0]
+    if absent := acting.by.acts_for.get(action):
+        data = {"on_behalf_of": absent} | data
     entry = Entry(
         action=action,
         subject_type=subject._meta.label_lower,
@@ -39,6 +43,17 @@ def record(action: Action, subject: models.Model, acting: Acting, **data: object
     entry.digest = _link(previous, entry)
     entry.save(force_insert=True)
     return entry
+
+
+def wait_turn() -> None:
+    """On PostgreSQL wait for whoever writes the log, and let nobody else until the commit.
+
+    For what follows many transitions and locks rows that all of them share: some record before
+    and some after, and without this two of them could wait for each other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
 
 
 def history(subject: models.Model, *others: models.Model) -> models.QuerySet[Entry]:

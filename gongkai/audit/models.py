@@ -60,14 +60,16 @@ class Entry(models.Model):
         beginning of its words.
         """
         model = apps.get_model(self.subject_type)
+        fields: dict[str, Any] = {field.name: field for field in model._meta.concrete_fields}
+        # Of a row that fills several records the log gives the names of the other fields itself.
+        labels = self.data.get("labels", {})
         return [
             (
-                str(field.verbose_name),
-                _shown(field, pair[0], "原记录"),
-                _shown(field, pair[1], "新记录"),
+                labels.get(name) or str(fields[name].verbose_name if name in fields else name),
+                _shown(fields.get(name), pair[0], "原记录"),
+                _shown(fields.get(name), pair[1], "新记录"),
             )
             for name, pair in self.data.get("changes", {}).items()
-            for field in [model._meta.get_field(name)]
         ]
 
 
@@ -79,4 +81,5 @@ def _shown(field: Any, value: Any, reference: str) -> str:
     if isinstance(field, models.TextField) and value:
         line = " ".join(text_of(value).split())
         return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
-    return "" if value is None else str(dict(field.flatchoices).get(value, value))
+    choices = dict(field.flatchoices) if field else {}
+    return "" if value is None else str(choices.get(value, value))

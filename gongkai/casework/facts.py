@@ -6,19 +6,22 @@ from datetime import date
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency, Office
 from gongkai.agencies.queries import standing_on
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, RecordCorrection
 from gongkai.applications.queries import submission_of
 from gongkai.casework import step_facts
 from gongkai.casework.kinds import ANSWERS, KINDS, Concern, text_of
 from gongkai.casework.models import Decision, Letter, RemedySetting, Service, ServiceMethod
 from gongkai.law.agency_kinds import AgencyKind
 from gongkai.law.calendar import WorkCalendar
+from gongkai.law.receipt import Receipt
 from gongkai.law.remedies import RemedyNames
 from gongkai.law.value_lists import APPLICANT_KINDS, term
 from gongkai.letters import compose, facts
 from gongkai.letters.compose import Letter as Composed
-from gongkai.letters.loader import TextError, reworded
+from gongkai.letters.loader import TextError
 from gongkai.letters.model import LetterText
+from gongkai.letters.rewording import reworded
+from gongkai.protection.covering import values_to_cover
 from gongkai.protection.masking import Kind, masked
 
 BY_INTERNET = frozenset({ServiceMethod.EMAIL, ServiceMethod.ONLINE})
@@ -29,7 +32,7 @@ def composed(letter: Letter, *, on: date, calendar: WorkCalendar) -> Composed:
 
     Raises: NotAllowed, where letter and case do not fit together.
     """
-    text = worded(letter.application, letter.kind, on=on)
+    text = worded(letter.subject, letter.kind, on=on)
     try:
         return compose.compose_from(
             text, facts_of(letter, on=on, calendar=calendar), edits=letter.edits
@@ -38,13 +41,13 @@ def composed(letter: Letter, *, on: date, calendar: WorkCalendar) -> Composed:
         raise NotAllowed(f"{refusal}也可以作废这份文书，重新起草。") from None
 
 
-def worded(application: Application, kind: str, *, on: date) -> LetterText:
+def worded(subject: Application | RecordCorrection, kind: str, *, on: date) -> LetterText:
     """The text of a kind of letter in the words the agency uses on a day.
 
     Raises: NoLetter; NotAllowed for words that no longer fit the letter.
     """
-    text = text_of(kind, application.received_on)
-    own = application.agency.letter_wordings.filter(standing_on(on), kind=kind, regime=text.regime)
+    text = text_of(kind, subject.received_on)
+    own = subject.agency.letter_wordings.filter(standing_on(on), kind=kind, regime=text.regime)
     try:
         for wording in own.order_by("since", "pk"):
             text = reworded(text, wording.field, wording.text)
@@ -58,7 +61,11 @@ def facts_of(letter: Letter, *, on: date, calendar: WorkCalendar) -> facts.CaseF
 
     Raises: NotAllowed.
     """
-    case = case_facts(letter.application, on=on, calendar=calendar)
+    correction = letter.record_correction
+    if correction:
+        case = record_facts(correction, on=on)
+    else:
+        case = case_facts(letter.case, on=on, calendar=calendar)
     stated = letter.particulars
     decision = decision_of(letter)
     case = replace(
@@ -66,10 +73,6 @@ def facts_of(letter: Letter, *, on: date, calendar: WorkCalendar) -> facts.CaseF
         number=letter.number,
         decided_on=letter.signed_on or on,
         summary=stated.get("summary", ""),
-        record=facts.RecordCorrection(stated.get("verified", ""), stated.get("record_result", "")),
-        suggestion=facts.Suggestion(
-            stated.get("suggestion_reason", ""), _day(stated.get("publish_on", ""))
-        ),
         is_delivered_online=letter.delivery in BY_INTERNET,
     )
     if KINDS[letter.kind].concerns is Concern.CONSULTATION:
@@ -86,23 +89,15 @@ def case_facts(application: Application, *, on: date, calendar: WorkCalendar) ->
     Raises: NotAllowed.
     """
     submission = submission_of(application)
-    remedy, kind = remedy_of(application.agency, on=on)
-    office = Office.objects.filter(
-        standing_on(on), agency=application.agency, is_disclosure_office=True
-    ).first()
-    return facts.CaseFacts(
-        agency=facts.Agency(
-            application.agency.name_on(on),
-            kind,
-            office.address if office else "",
-            office.phone if office else "",
-        ),
+    agency, remedy = _agency(application.agency, on)
+    case = facts.CaseFacts(
+        agency=agency,
         received=step_facts.receipt_of(application, submission),
         applicant=step_facts.applicant_of(application, submission),
         applicant_kind=_label(application.applicant_kind),
         case_number=application.number,
         channel=application.channel,
-        request=step_facts.request_of(application),
+        request=application.content,
         wanted_form=submission.wanted_form if submission else "",
         due_on=application.due_on,
         correction=step_facts.correction_of(application),
@@ -111,8 +106,48 @@ def case_facts(application: Application, *, on: date, calendar: WorkCalendar) ->
         fee=step_facts.fee_of(application),
         justification=step_facts.justification_of(application),
         search=step_facts.search_of(application),
+        suggestion=step_facts.suggestion_of(application),
         remedy=remedy,
     )
+    return step_facts.with_first_term(case, application, calendar)
+
+
+def record_facts(correction: RecordCorrection, *, on: date) -> facts.CaseFacts:
+    """What the letter about a request to correct a record may say.
+
+    Raises: NotAllowed.
+    """
+    agency, remedy = _agency(correction.agency, on)
+    identity = getattr(correction, "identity", None)
+    hidden = values_to_cover(identity, "phone", "address", "email") if identity else {}
+    return facts.CaseFacts(
+        agency=agency,
+        received=Receipt(correction.received_on, "", "", certain=False),
+        applicant=facts.Party(correction.applicant, **hidden),
+        applicant_kind=_label(correction.applicant_kind),
+        case_number=correction.number,
+        channel=correction.channel,
+        request=correction.record,
+        record=facts.RecordCorrection(
+            correction.wrong,
+            correction.verified,
+            "" if correction.waits_to_be_done else correction.result,
+            correction.decision,
+            _reachable(correction.other_agency, correction.other_contact),
+            correction.done_on,
+        ),
+        remedy=remedy,
+    )
+
+
+def _agency(agency: Agency, on: date) -> tuple[facts.Agency, RemedyNames]:
+    """The agency under its name of the day with where it is reached, and its remedies."""
+    remedy, kind = remedy_of(agency, on=on)
+    office = Office.objects.filter(
+        standing_on(on), agency=agency, is_disclosure_office=True
+    ).first()
+    reached = (office.address, office.phone) if office else ("", "")
+    return facts.Agency(agency.name_on(on), kind, *reached), remedy
 
 
 def on_file(case: facts.CaseFacts) -> facts.CaseFacts:
@@ -133,7 +168,7 @@ def decision_of(letter: Letter) -> Decision | None:
     """The decision a letter states."""
     if letter.kind not in ANSWERS:
         return None
-    return letter.application.decisions.filter(pk=letter.concerns or 0).first()
+    return letter.case.decisions.filter(pk=letter.concerns or 0).first()
 
 
 def service_facts(service: Service, *, on: date, calendar: WorkCalendar) -> facts.CaseFacts:
@@ -141,7 +176,7 @@ def service_facts(service: Service, *, on: date, calendar: WorkCalendar) -> fact
     letter = service.letter
     case = facts_of(letter, on=on, calendar=calendar)
     is_consulted = letter.kind in ("D5", "D5c", "D6")
-    text = text_of(letter.kind, letter.application.received_on)
+    text = text_of(letter.kind, letter.subject.received_on)
     return replace(
         case,
         service=facts.Service(
@@ -194,6 +229,10 @@ def _assistance(case: facts.CaseFacts, letter: Letter) -> facts.Assistance:
         asked.passage or stated.get("question", ""),
         _day(stated.get("reply_by", "")),
     )
+
+
+def _reachable(name: str, contact: str) -> str:
+    return f"{name}（联系方式：{contact}）" if contact else name
 
 
 def _label(kind: str) -> str:

@@ -28,6 +28,8 @@ class Concern(StrEnum):
     CONSULTATION = "consultation"
     FEE_NOTICE = "fee_notice"
     DECISION = "decision"
+    SUGGESTION = "disclosure_suggestion"
+    RECORD = "record_correction"  # of a letter that is about no case
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ _KINDS = (
     Kind(code="D1", concerns=Concern.CASE, signs=Action.LETTER_ISSUE, reviews=()),
     _step("D2", Concern.CORRECTION, "已告知补正，等待申请人补正"),
     _step("D3", Concern.JUSTIFICATION, "已要求说明理由"),
+    _step("D3b", Concern.JUSTIFICATION, "延迟答复的期限自告知之日起有效"),
     _step("D4", Concern.EXTENSION, "延期自告知之日起有效"),
     _step("D5", Concern.CONSULTATION, "已发出征求意见书", _SUMMARY),
     _step("D5b", Concern.CONSULTATION),
@@ -98,20 +101,8 @@ _KINDS = (
     ),
     _step("D7", Concern.FEE_NOTICE, "已通知缴费，等待申请人缴费"),
     *(_decision(code, Concern.DECISION, _ANSWERS) for code in ANSWERS),
-    _decision(
-        "D21",
-        Concern.CASE,
-        "",
-        Particular("verified", "审核的事实"),
-        Particular("record_result", "更正申请的处理结果"),
-    ),
-    _step(
-        "D22",
-        Concern.CASE,
-        "",
-        Particular("suggestion_reason", "审核意见"),
-        Particular("publish_on", "主动公开的日期（不采纳的不填）", True),
-    ),
+    _decision("D21", Concern.RECORD, "已告知申请人更正申请的处理结果"),
+    _step("D22", Concern.SUGGESTION, "已答复申请人主动公开的建议"),
     # To another agency as a consultation, or to a unit of the agency's own without any.
     _step(
         "D23",

@@ -4,10 +4,10 @@ from gongkai.audit.actions import Action
 from gongkai.casework.models import LetterWording, Numbering, RemedySetting
 from gongkai.casework.transitions import numberings, remedy_settings, wordings
 from gongkai.law.agency_kinds import AgencyKind
-from gongkai.law.regimes import REGIMES
 from gongkai.ledgers.columns import Choice, Column, Day, LongText, Text
 from gongkai.ledgers.ledger import Ledger, copied
 from gongkai.letters.loader import LETTERS, SERIES
+from gongkai.letters.rewording import wordings_of
 
 _SERIES = {
     "acknowledgement": "接收回执",
@@ -20,11 +20,19 @@ _SERIES = {
     "reply": "答复书",
     "internal": "协办函",
 }
-_REGIMES = [(regime.code, f"{regime.code}年条例") for regime in REGIMES]
+# Named by the year they were made, as everywhere; the code is the year they came into force.
+_REGIMES = [("2008", "2007年条例"), ("2019", "2019年条例")]
+
+
+def _by_number(pair: tuple[str, str]) -> tuple[int, str]:
+    return int("".join(sign for sign in pair[0] if sign.isdigit())), pair[0]
+
+
 _KINDS = sorted(
     {
         letter.code: f"{letter.code} {letter.title}" for letter in LETTERS if not letter.is_form
-    }.items()
+    }.items(),
+    key=_by_number,
 )
 # One key bears several labels in different letters, as 理由 does.
 FIELDS = {
@@ -43,6 +51,10 @@ FIELDS = {
     "search": "检索的经过",
     "verified": "审核的事实",
     "result": "处理结果",
+}
+# Title, paragraphs by their place and grounds, as `rewording` names them.
+_TEXTS = FIELDS | {
+    one.key: one.label for text in LETTERS for one in wordings_of(text) if one.key not in FIELDS
 }
 
 NUMBERINGS = Ledger(
@@ -108,14 +120,14 @@ REMEDY_SETTINGS = Ledger(
 WORDINGS = Ledger(
     key="letter-wordings",
     sheet="文书用语",
-    about="文书中可以修改的部分用本机关自己的话；每行一句，大括号中的名称由案件填入。",
+    about="文书的标题、段落和理由用本机关自己的话；每行一句，大括号中的名称由案件填入。",
     columns=(
         Column("kind", "文书", Choice(_KINDS), required=True),
         Column("regime", "适用条例", Choice(_REGIMES), required=True),
         Column(
             "field",
-            "可修改的部分",
-            Choice(list(FIELDS.items())),
+            "文字的位置",
+            Choice(list(_TEXTS.items())),
             required=True,
         ),
         Column("text", "文字", LongText(), required=True, listed=False),

@@ -10,9 +10,10 @@ from gongkai.agencies.policies import permit
 from gongkai.audit import log
 from gongkai.audit.actions import Action
 from gongkai.casework import facts, policies
-from gongkai.casework.kinds import KINDS
+from gongkai.casework.kinds import KINDS, Concern
 from gongkai.casework.letter_starts import refuse_unfit
-from gongkai.casework.models import Letter, LetterReview
+from gongkai.casework.models import Letter, LetterReview, documents_of
+from gongkai.casework.queries import chosen_method
 from gongkai.documents.fonts import find_fonts, missing_glyphs
 from gongkai.documents.model import OfficialLetter, texts
 from gongkai.law.calendar import WorkCalendar
@@ -21,6 +22,11 @@ from gongkai.letters.draft import GAP
 
 State = Letter.State
 _OPEN = (State.DRAFT, State.IN_REVIEW, State.RETURNED)
+# Steps that may have changed since their letter was signed; other letters stand as they were.
+_STEPS = (
+    *(Concern.CORRECTION, Concern.JUSTIFICATION, Concern.EXTENSION),
+    *(Concern.CONSULTATION, Concern.FEE_NOTICE, Concern.SUGGESTION, Concern.RECORD),
+)
 REVIEWING = {
     LetterReview.Kind.SECRECY: Action.LETTER_REVIEW_SECRECY,
     LetterReview.Kind.LEGAL: Action.LETTER_REVIEW_LEGAL,
@@ -32,7 +38,7 @@ def permit_edit(user: User, letter: Letter) -> None:
 
     Raises: NotAllowed.
     """
-    permit(user, Action.LETTER_EDIT, letter.application.agency)
+    permit(user, Action.LETTER_EDIT, letter.subject.agency)
     if letter.state not in _OPEN:
         raise NotAllowed("已签发和作废的文书不能再修改，请另行起草。")
 
@@ -42,7 +48,7 @@ def permit_submit(user: User, letter: Letter) -> None:
 
     Raises: NotAllowed.
     """
-    permit(user, Action.LETTER_SUBMIT, letter.application.agency)
+    permit(user, Action.LETTER_SUBMIT, letter.subject.agency)
     if not KINDS[letter.kind].reviews:
         raise NotAllowed("这种文书不用审查，可以直接签发。")
     if letter.state not in (State.DRAFT, State.RETURNED):
@@ -55,7 +61,7 @@ def permit_review(user: User, letter: Letter, kind: LetterReview.Kind) -> None:
     Raises: NotAllowed.
     Source: 政府信息公开条例(2019) 第十七条 (2007: 第十四条).
     """
-    permit(user, REVIEWING[kind], letter.application.agency)
+    permit(user, REVIEWING[kind], letter.subject.agency)
     if letter.state != State.IN_REVIEW:
         raise NotAllowed(f"文书{letter.get_state_display()}，只有送审后的文书可以审查。")
     if kind not in KINDS[letter.kind].reviews:
@@ -80,7 +86,7 @@ def permit_signer(user: User, letter: Letter) -> None:
 
     Raises: NotAllowed.
     """
-    permit(user, KINDS[letter.kind].signs, letter.application.agency)
+    permit(user, KINDS[letter.kind].signs, letter.subject.agency)
     if letter.state not in _OPEN:
         raise NotAllowed("文书已经签发或者作废，不能再签发。")
 
@@ -89,7 +95,7 @@ def obstacles(letter: Letter, *, on: date, calendar: WorkCalendar) -> list[str]:
     """Everything that stands against signing: missing facts, reviews, the decision itself."""
     try:
         found = facts.composed(letter, on=on, calendar=calendar)
-        refuse_unfit(letter.application, letter.kind, letter.concerns)
+        refuse_unfit(letter.subject, letter.kind, letter.concerns)
     except NotAllowed as refusal:
         return [str(refusal)]
     decision = facts.decision_of(letter)
@@ -107,7 +113,7 @@ def permit_void(user: User, letter: Letter) -> None:
 
     Raises: NotAllowed.
     """
-    agency = letter.application.agency
+    agency = letter.subject.agency
     permit(user, Action.LETTER_VOID, agency)
     if letter.state == State.VOIDED:
         raise NotAllowed("文书已经作废。")
@@ -123,19 +129,50 @@ def permit_serve(user: User, letter: Letter) -> None:
     Raises: NotAllowed.
     Source: 国办公开办函〔2016〕235号.
     """
-    permit(user, Action.LETTER_SERVE, letter.application.agency)
+    permit(user, Action.LETTER_SERVE, letter.subject.agency)
     if letter.state != State.SIGNED:
         raise NotAllowed("只有已签发的文书可以送达，请先签发。")
     if letter.services.filter(returned_on__isnull=True).exists():
         raise NotAllowed("文书已经送达；邮件退回的，请先登记退回，再重新送达。")
 
 
+def refuse_unwanted(letter: Letter, method: str, consent: str) -> None:
+    """Refuse to serve by Internet whoever neither chose this way nor agreed to it.
+
+    Raises: NotAllowed.
+    Source: none in the Regulations; 民事诉讼法 第九十条第一款 by analogy, see docs/law.md.
+    """
+    chosen = chosen_method(letter.application, letter.kind) if letter.application else None
+    if chosen == method or consent.strip():
+        return
+    raise NotAllowed(
+        "申请时没有选择以这种方式获取，电子送达须经对方同意：请写明对方何时、以什么方式同意；"
+        "没有同意的，请邮寄或者当面送达。",
+        field="consent",
+    )
+
+
+def refuse_outdated(letter: Letter, *, calendar: WorkCalendar) -> None:
+    """Refuse a letter about a step that reads otherwise now than when it was signed.
+
+    Raises: NotAllowed.
+    """
+    kind = KINDS[letter.kind]
+    if letter.signed_on is None or kind.concerns not in _STEPS:
+        return
+    found = facts.composed(letter, on=letter.signed_on, calendar=calendar)
+    if set(kind.reviews) - passed(letter, found):
+        raise NotAllowed(
+            "签发以后案件有变化，这份文书与案件不再一致，不能送达；请作废后重新起草、签发。"
+        )
+
+
 def digest(letter: Letter, found: Composed) -> str:
     """What a review was given for: the text without its number and its day, and the copies."""
     document = found.document
     parts: list[object] = [document.title, document.blocks]
-    if facts.decision_of(letter):
-        copies = letter.application.found_documents.exclude(sha256="").order_by("position", "pk")
+    if decision := facts.decision_of(letter):
+        copies = documents_of(letter.case, decision.reopening_id).exclude(sha256="")
         parts += copies.values_list("sha256", flat=True)
     if isinstance(document, OfficialLetter):
         parts += [document.attachments, document.enclosures]

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from gongkai.accounts.models import User
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.policies import permit
-from gongkai.applications.models import Application, Consultation
+from gongkai.applications.models import Application, Consultation, RecordCorrection
+from gongkai.applications.policies.record_corrections import refuse_untold
 from gongkai.audit.actions import Action
 from gongkai.casework.kinds import ANSWERS, KINDS, Concern, answering, text_of
 from gongkai.casework.models import Decision, Letter
@@ -23,13 +25,17 @@ _ASKED: dict[str, frozenset[str]] = {
 }
 # The day that a step's letter brings about: one that has it needs the letter no more.
 _TOLD = {
-    Concern.CORRECTION: ("asked_on", "补正"),
-    Concern.JUSTIFICATION: ("asked_on", "说明理由的要求"),
-    Concern.EXTENSION: ("notified_on", "延期"),
-    Concern.FEE_NOTICE: ("notified_on", "收费"),
+    "D2": ("asked_on", "补正"),
+    "D3": ("asked_on", "说明理由的要求"),
+    "D3b": ("delay_told_on", "延迟答复"),
+    "D4": ("notified_on", "延期"),
+    "D7": ("notified_on", "收费"),
+    "D22": ("notified_on", "主动公开建议的答复"),
 }
 # Letters that may still follow an answer.
-_AFTER_THE_ANSWER = frozenset({"D6", "D21", "D22"})
+_AFTER_THE_ANSWER = frozenset({"D6", "D22"})
+# The one letter about a request to correct a record.
+ON_RECORD = "D21"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def startable(user: User, application: Application) -> list[Start]:
     found = [
         _start(user, application, kind, concerns, about)
         for kind in KINDS
-        if _has_letter(application, kind)
+        if kind != ON_RECORD and _has_letter(application, kind)
         for concerns, about in _concerns_of(application, kind)
     ]
     if current_decision(application) is None:
@@ -56,36 +62,47 @@ def startable(user: User, application: Application) -> list[Start]:
     return found
 
 
-def permit_draft(user: User, application: Application, kind: str, concerns: int | None) -> None:
+def permit_draft(
+    user: User, subject: Application | RecordCorrection, kind: str, concerns: int | None
+) -> None:
     """Refuse unless the person may draft this letter now.
 
     Raises: NotAllowed.
     """
-    permit(user, Action.LETTER_DRAFT, application.agency)
+    permit(user, Action.LETTER_DRAFT, subject.agency)
     if kind not in KINDS:
         raise NotAllowed("没有这种文书，请从列表中选择。", field="kind")
     try:
-        text_of(kind, application.received_on)
+        text_of(kind, subject.received_on)
     except NoLetter as refusal:
         raise NotAllowed(str(refusal)) from None
-    refuse_unfit(application, kind, concerns)
-    same = application.letters.filter(kind=kind, concerns=concerns)
+    refuse_unfit(subject, kind, concerns)
+    same = subject.letters.filter(kind=kind, concerns=concerns)
     if same.exclude(state=Letter.State.VOIDED).exists():
         raise NotAllowed("这份文书已经起草，请打开它；要重新起草的，先作废原来的一份。")
 
 
-def refuse_unfit(application: Application, kind: str, concerns: int | None) -> None:
+def refuse_unfit(subject: Application | RecordCorrection, kind: str, concerns: int | None) -> None:
     """Refuse a letter whose step is not there, or has been told of already.
 
     Raises: NotAllowed.
     """
+    if isinstance(subject, RecordCorrection):
+        refuse_untold(subject)
+    else:
+        _refuse_unfit_to_case(subject, kind, concerns)
+
+
+def _refuse_unfit_to_case(application: Application, kind: str, concerns: int | None) -> None:
     reopened = application.reopenings.filter(replied_on__isnull=True).exists()
     is_open = application.status == Application.Status.IN_HAND or reopened
     if not is_open and kind not in _AFTER_THE_ANSWER:
         raise NotAllowed("申请已经办结，不再发这种文书。")
     match KINDS[kind].concerns:
         case Concern.CASE:
-            _refuse_unasked(application, kind)
+            pass
+        case Concern.RECORD:
+            raise NotAllowed("更正申请另行登记，答复书请在“更正申请”中起草。")
         case Concern.DECISION:
             decision = current_decision(application)
             if decision is None or decision.pk != concerns or not _states(decision, kind):
@@ -93,12 +110,8 @@ def refuse_unfit(application: Application, kind: str, concerns: int | None) -> N
         case Concern.CONSULTATION:
             _refuse_unfit_consultation(application, kind, concerns)
         case concern:
-            day, name = _TOLD[concern]
             step = getattr(application, concern.value, None)
-            if step is None or step.pk != concerns:
-                raise NotAllowed(f"还没有准备{name}，请先在案件页上办理。")
-            if getattr(step, day) is not None:
-                raise NotAllowed(f"{name}已经告知申请人，不再发这种文书。")
+            _refuse_told(kind, step if step and step.pk == concerns else None)
 
 
 def obstacle(permitting: Callable[[], None]) -> str:
@@ -144,12 +157,6 @@ def _concerns_of(application: Application, kind: str) -> list[tuple[int | None, 
             return [(step.pk if step else None, "")]
 
 
-def _refuse_unasked(application: Application, kind: str) -> None:
-    submission = getattr(application, "submission", None)
-    if kind == "D22" and not (submission and submission.suggests_disclosure):
-        raise NotAllowed("申请人没有提出主动公开的建议（第四十四条第二款），不用答复建议。")
-
-
 def _refuse_unfit_consultation(application: Application, kind: str, concerns: int | None) -> None:
     if kind == "D23" and concerns is None:
         return
@@ -158,12 +165,24 @@ def _refuse_unfit_consultation(application: Application, kind: str, concerns: in
         raise NotAllowed("还没有准备相应的征求意见，请先在案件页上办理。")
     if kind == "D6":
         if not found.override:
-            raise NotAllowed("没有登记不顾第三方反对而公开的公共利益理由（第三十二条）。")
+            raise NotAllowed("没有登记不顾第三方反对而公开的公共利益理由，请先认定公共利益。")
     elif kind == "D5b":
         if found.sent_on is None:
             raise NotAllowed("征求意见书还没有发出，发出后再告知申请人。")
     elif found.sent_on is not None:
         raise NotAllowed("征求意见书已经发出。")
+
+
+def _refuse_told(kind: str, step: Any) -> None:
+    day, name = _TOLD[kind]
+    if step is None:
+        raise NotAllowed(f"还没有准备{name}，请先在案件页上办理。")
+    if getattr(step, day) is not None:
+        raise NotAllowed(f"{name}已经告知申请人，不再发这种文书。")
+    if kind == "D3b" and step.delayed_until is None:
+        raise NotAllowed("还没有确定延迟答复的日期，请先认定理由是否合理。")
+    if kind == "D22" and step.is_adopted is None:
+        raise NotAllowed("还没有审核主动公开的建议，请先审核。")
 
 
 def _states(decision: Decision, kind: str) -> bool:

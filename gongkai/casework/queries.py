@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.accounts.models import User
 from gongkai.agencies.queries import readable_by
@@ -17,6 +17,7 @@ from gongkai.casework.models import (
     FoundDocument,
     Letter,
     ServiceMethod,
+    documents_of,
 )
 from gongkai.letters.model import To
 
@@ -27,6 +28,12 @@ def current_decision(application: Application) -> Decision | None:
     """The decision in the making: that of an open reopening, else the first one."""
     reopening = application.reopenings.filter(replied_on__isnull=True).first()
     return Decision.objects.filter(application=application, reopening=reopening).first()
+
+
+def current_documents(application: Application) -> QuerySet[FoundDocument]:
+    """The list of the last round, which is the one under way where one is."""
+    last = application.reopenings.order_by("pk").last()
+    return documents_of(application, last.pk if last else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ def suggested(application: Application) -> Suggestion | None:
 
     Source: 政府信息公开条例(2019) 第三十六条、第三十七条 (2007: 第二十一条、第二十二条).
     """
-    documents = list(application.found_documents.select_related("item").order_by("position", "pk"))
+    documents = list(current_documents(application).select_related("item"))
     if not documents:
         return _nothing_found(application)
     judged = {one.judgement for one in documents}
@@ -82,12 +89,38 @@ def _nothing_found(application: Application) -> Suggestion | None:
 
 
 def letters_to(application: Application) -> list[Letter]:
-    """The signed letters that went out to the applicant, each with its services, oldest first."""
-    found = Letter.objects.filter(
-        application=application, state=Letter.State.SIGNED, services__isnull=False
-    )
-    rows = found.distinct().prefetch_related("services").order_by("signed_on", "pk")
-    return [row for row in rows if text_of(row.kind, application.received_on).to is To.APPLICANT]
+    """The signed letters that went out to the applicant, each with its services, oldest first.
+
+    Where the case was answered together with another one of the same applicant, its answer is the
+    letter of that one: the one with the number of the reply, and only if it names nobody else.
+    What somebody asked for from the page of the case, to correct a record, is answered there too.
+    """
+    theirs = Q(application=application) | Q(record_correction__message__application=application)
+    number = _answered_under(application)
+    if number:
+        theirs |= Q(application=application.answered_with_id, number=number, kind__in=ANSWERS)
+    found = Letter.objects.filter(theirs, state=Letter.State.SIGNED, services__isnull=False)
+    rows = found.distinct().select_related("application", "record_correction")
+    rows = rows.prefetch_related("services").order_by("signed_on", "pk")
+    return [row for row in rows if text_of(row.kind, row.subject.received_on).to is To.APPLICANT]
+
+
+_WANTED = {
+    "电子": ServiceMethod.EMAIL,
+    "邮件": ServiceMethod.EMAIL,
+    "网": ServiceMethod.ONLINE,
+    "当面": ServiceMethod.IN_PERSON,
+    "自行领取": ServiceMethod.IN_PERSON,
+    "现场": ServiceMethod.IN_PERSON,
+}
+
+
+def chosen_method(application: Application, kind: str) -> ServiceMethod | None:
+    """The way of service that the applicant chose, for a letter to the applicant."""
+    submission = applications.submission_of(application)
+    if submission is None or text_of(kind, application.received_on).to is not To.APPLICANT:
+        return None
+    return next((way for word, way in _WANTED.items() if word in submission.delivery), None)
 
 
 def documents_given(application: Application) -> list[FoundDocument]:
@@ -100,8 +133,19 @@ def documents_given(application: Application) -> list[FoundDocument]:
     last = [row for row in letters_to(application) if row.kind in ANSWERS][-1:]
     if not any(one.method == ServiceMethod.ONLINE for row in last for one in row.services.all()):
         return []
-    given = application.found_documents.filter(judgement__in=(Judgement.GIVE, Judgement.PARTLY))
-    return list(given.exclude(released="").order_by("position", "pk"))
+    [letter] = last
+    decision = Decision.objects.filter(pk=letter.concerns or 0).first()
+    found = documents_of(letter.case, decision.reopening_id if decision else None)
+    given = found.filter(judgement__in=(Judgement.GIVE, Judgement.PARTLY))
+    return list(given.exclude(released=""))
+
+
+def _answered_under(application: Application) -> str:
+    """The number of the letter that answered it together with another case; empty without one."""
+    into, reply = application.answered_with, getattr(application, "reply", None)
+    if into is None or reply is None or not applications.is_same_name(application, into):
+        return ""
+    return str(reply.number)
 
 
 def messages_waiting(user: User) -> QuerySet[ApplicantMessage]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from gongkai.applications.models import Application
 from gongkai.casework.kinds import ANSWERS
-from gongkai.casework.models import Decision
+from gongkai.casework.models import Decision, Letter, documents_of, grounds_of
 from gongkai.casework.queries import letters_to
 from gongkai.law.calendar import WorkCalendar
 from gongkai.law.deadlines import PeriodKind, period_deadline
@@ -35,9 +35,25 @@ def review_days(application: Application, calendar: WorkCalendar) -> ReviewDays 
     if not received or decision is None or letter.signed_on is None:
         return None
     day = max(received)
-    first = is_reconsideration_first(letter.signed_on, decision.outcome, decision.ground or None)
+    signed_on, outcome = letter.signed_on, decision.outcome
+    first = any(
+        is_reconsideration_first(signed_on, outcome, ground or None)
+        for ground in _grounds(letter, decision)
+    )
     return ReviewDays(
         day,
         period_deadline(PeriodKind.RECONSIDERATION, day, calendar).due_on,
         None if first else period_deadline(PeriodKind.LAWSUIT, day, calendar).due_on,
     )
+
+
+def _grounds(letter: Letter, decision: Decision) -> list[str]:
+    """The grounds the letter states; one that asks for reconsideration first decides.
+
+    The same as `letters.remedy`.
+    """
+    if letter.kind != "D10":
+        return [decision.ground]
+    documents = documents_of(decision.application, decision.reopening_id)
+    found = [ground for one in documents for ground in grounds_of(one)]
+    return found or [decision.ground]

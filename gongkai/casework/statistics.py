@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from statistics import median
+from statistics import fmean, median
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.applications.models import Application, Reply
+from gongkai.casework.models import Rating
 from gongkai.law import grounds
 from gongkai.law.calendar import WorkCalendar
 from gongkai.law.regimes import regime_on
@@ -37,6 +38,7 @@ class Tally:
     in_time: int = 0
     grounds: Counter[str] = field(default_factory=Counter)
     corrected: int = 0
+    scores: list[int] = field(default_factory=list)
 
     @property
     def answered(self) -> int:
@@ -54,6 +56,11 @@ class Tally:
         return self.in_time * 100 // self.answered if self.answered else None
 
     @property
+    def mean_score(self) -> float | None:
+        """What applicants thought of the handling, of five points, to one decimal."""
+        return round(fmean(self.scores), 1) if self.scores else None
+
+    @property
     def ranked_grounds(self) -> list[tuple[str, int]]:
         """The grounds used, the most frequent first."""
         return sorted(self.grounds.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -68,6 +75,7 @@ class Tally:
         for name in ("open", "near", "overdue", "in_time", "corrected"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.days += other.days
+        self.scores += other.scores
         self.grounds += other.grounds
 
 
@@ -81,7 +89,7 @@ def tallies(
 ) -> list[Tally]:
     """Each agency, followed by its officers; with several agencies all together come first.
 
-    Five queries, however many agencies, officers and cases.
+    Six queries, however many agencies, officers and cases.
     """
     found = {agency.pk: agency for agency in agencies}
     parts: dict[_Key, Tally] = {}
@@ -101,6 +109,11 @@ def tallies(
         )
     for key in _corrected(found, start, end):
         of(*key).corrected += 1
+    rated = Rating.objects.filter(application__agency__in=found, rated_on__range=(start, end))
+    for agency, officer, score in rated.values_list(
+        "application__agency_id", "application__handler_id", "score"
+    ):
+        of(agency, officer).scores.append(score)
     return list(_ordered(found, parts))
 
 

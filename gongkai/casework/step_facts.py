@@ -1,13 +1,17 @@
 """The steps of a case as its letters state them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from gongkai.applications import queries as applications
 from gongkai.applications.models import Application, Consultation, Identity, Submission
-from gongkai.casework.models import Decision, FoundDocument, Letter
+from gongkai.applications.policies.cases import regime_of
+from gongkai.casework.models import Decision, FoundDocument, Letter, documents_of, grounds_of
 from gongkai.law import clock, fees
 from gongkai.law.calendar import OutsideCalendar, WorkCalendar
+from gongkai.law.counting import Deadline
+from gongkai.law.grounds import ground as ground_of
 from gongkai.law.receipt import MissingFact, Receipt, ReceiptFacts, receipt
 from gongkai.law.regimes import Consulted
 from gongkai.letters import facts
@@ -48,12 +52,6 @@ def applicant_of(application: Application, submission: Submission | None) -> fac
     return facts.Party(application.applicant, **hidden)
 
 
-def request_of(application: Application) -> str:
-    """What is applied for, in the applicant's words, as corrected."""
-    correction = getattr(application, "correction", None)
-    return (correction and correction.corrected_content) or application.content
-
-
 def correction_of(application: Application) -> facts.Correction:
     found = getattr(application, "correction", None)
     if found is None:
@@ -67,6 +65,7 @@ def correction_of(application: Application) -> facts.Correction:
         found.served_on,
         found.due_on,
         found.corrected_on,
+        found.corrected_content,
     )
 
 
@@ -99,7 +98,7 @@ def with_consultation(
     case: facts.CaseFacts, letter: Letter, *, disclosed_on: date | None
 ) -> facts.CaseFacts:
     """The facts with the consultation that the letter is about."""
-    found = letter.application.consultations.filter(pk=letter.concerns or 0).first()
+    found = letter.case.consultations.filter(pk=letter.concerns or 0).first()
     if found is None:
         return case
     return replace(case, concerning=replace(consultation(found), disclosed_on=disclosed_on))
@@ -116,13 +115,28 @@ def extension_of(application: Application, *, on: date, calendar: WorkCalendar) 
         for event in applications.clock_of(application)
         if not isinstance(event, clock.Extension)
     ]
+    known = facts.Extension(found.reason, found.working_days, None, found.notified_on)
     try:
-        due_on = clock.reply_deadline(
-            application.received_on, calendar, events=[*others, told]
-        ).due_on
+        deadline = clock.reply_deadline(application.received_on, calendar, events=[*others, told])
     except (clock.ImpossibleClock, OutsideCalendar):
-        return facts.Extension(found.reason, found.working_days, None, found.notified_on)
-    return facts.Extension(found.reason, found.working_days, due_on, found.notified_on)
+        return known
+    return replace(known, due_on=deadline.due_on, unannounced=_unannounced(deadline, calendar))
+
+
+def with_first_term(
+    case: facts.CaseFacts, application: Application, calendar: WorkCalendar
+) -> facts.CaseFacts:
+    """The facts with the term as it was counted on receipt, before any step."""
+    try:
+        first = clock.reply_deadline(application.received_on, calendar)
+    except OutsideCalendar:
+        return case
+    return replace(case, first_due_on=first.due_on, unannounced=_unannounced(first, calendar))
+
+
+def _unannounced(deadline: Deadline, calendar: WorkCalendar) -> tuple[int, ...]:
+    days = (step.day for step in deadline.steps)
+    return tuple(sorted({one.year for one in days if calendar.is_provisional(one)}))
 
 
 def fee_of(application: Application) -> facts.Fee:
@@ -142,7 +156,14 @@ def justification_of(application: Application) -> facts.Justification:
     found = getattr(application, "justification", None)
     if found is None:
         return facts.Justification()
-    return facts.Justification(found.counts, found.working_days, found.stated)
+    return facts.Justification(found.counts, found.working_days, found.stated, found.delayed_until)
+
+
+def suggestion_of(application: Application) -> facts.Suggestion:
+    found = getattr(application, "disclosure_suggestion", None)
+    if found is None:
+        return facts.Suggestion()
+    return facts.Suggestion(found.opinion, found.publish_on, found.suggested_on)
 
 
 def search_of(application: Application) -> facts.SearchRecord:
@@ -159,7 +180,7 @@ def search_of(application: Application) -> facts.SearchRecord:
 
 def with_decision(case: facts.CaseFacts, decision: Decision) -> facts.CaseFacts:
     """The facts with what is decided, and the documents it gives and withholds."""
-    documents = list(decision.application.found_documents.order_by("position", "pk"))
+    documents = list(documents_of(decision.application, decision.reopening_id))
     judged = FoundDocument.Judgement
     given = [one for one in documents if one.judgement in (judged.GIVE, judged.PARTLY)]
     withheld = [one for one in documents if one.judgement in (judged.WITHHOLD, judged.PARTLY)]
@@ -171,10 +192,14 @@ def with_decision(case: facts.CaseFacts, decision: Decision) -> facts.CaseFacts:
         ground=decision.ground or None,
         reasons=decision.reasons,
         given=tuple(one.title for one in given),
-        withheld=tuple(facts.Withheld(_part(one), one.ground, one.reasons) for one in withheld),
+        withheld=tuple(
+            facts.Withheld(_part(one, ground), ground, one.reasons)
+            for one in withheld
+            for ground in grounds_of(one)
+        ),
         provision=facts.Provision(
             decision.provided_form,
-            sum(one.page_count or 0 for one in given if one.released),
+            _pages(given),
             "，".join(way),
             decision.public_at,
         ),
@@ -186,10 +211,20 @@ def with_decision(case: facts.CaseFacts, decision: Decision) -> facts.CaseFacts:
     )
 
 
-def _part(document: FoundDocument) -> str:
-    """What is withheld: the whole document, or what was removed from its copy."""
-    is_whole = document.judgement == FoundDocument.Judgement.WITHHOLD
-    return document.title if is_whole else f"{document.title}中遮盖的内容"
+def _part(document: FoundDocument, ground: str) -> str:
+    """What is withheld: the whole document, or what was removed from its copy on a ground."""
+    if document.judgement == FoundDocument.Judgement.WITHHOLD:
+        return document.title
+    if len(grounds_of(document)) == 1:
+        return f"{document.title}中遮盖的内容"
+    label = ground_of(ground, regime=regime_of(document.application).code).label
+    return f"{document.title}中因{label}而遮盖的内容"
+
+
+def _pages(given: Sequence[FoundDocument]) -> int:
+    """The pages of all that is given; 0, which is left out, where one of them is not counted."""
+    counts = [one.page_count if one.released else None for one in given]
+    return sum(count or 0 for count in counts) if all(counts) else 0
 
 
 def identity_of(application: Application) -> Identity | None:

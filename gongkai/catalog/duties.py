@@ -1,5 +1,6 @@
 """The statutory duty an item fulfils: as an office writes it, and as a code of the law."""
 
+import re
 from datetime import date
 
 from gongkai.accounts.refusals import NotAllowed
@@ -8,6 +9,9 @@ from gongkai.law.agency_kinds import AgencyKind
 from gongkai.law.dated import holds_on
 from gongkai.law.disclosure_duties import DUTIES, Duty, duty
 from gongkai.ledgers.columns import plain
+
+# "政府信息公开条例(2007) 第九条第（一）项" up to its article.
+_ARTICLE = re.compile(r".*?第[^第条]+条")
 
 
 def duty_code(agency: Agency, words: str, *, on: date) -> str:
@@ -39,6 +43,20 @@ def duty_texts(agency: Agency) -> list[str]:
     """The duties of an agency, newest regulation first, each text once, for suggestions."""
     rows = sorted(_duties_of(agency), key=lambda row: row.in_force, reverse=True)
     return list(dict.fromkeys(row.text for row in rows))
+
+
+def duty_groups(agency: Agency) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The same texts by the article that orders them, each as value and label of a choice."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    seen: set[str] = set()
+    for row in sorted(_duties_of(agency), key=lambda row: row.in_force, reverse=True):
+        if row.text not in seen:
+            seen.add(row.text)
+            article = _ARTICLE.match(row.source)
+            groups.setdefault(article[0] if article else row.source, []).append(
+                (row.text, row.text)
+            )
+    return list(groups.items())
 
 
 def _duties_of(agency: Agency) -> list[Duty]:

@@ -1,7 +1,10 @@
 """Where files lie: originals, which no address leads to, apart from released copies and letters.
 
+Copies of what was public and is not any more lie apart from those that are.
+
 All are named after their content, so that one file is kept once and a name cannot be guessed.
 What is only set aside has a name of its own: it can be deleted and takes nobody's file along.
+What applicants send in lies encrypted among the originals, each copy under a key of its own.
 """
 
 import hashlib
@@ -13,7 +16,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import FileField
 
-Folder = Literal["originals", "released", "letters"]
+from gongkai.protection.models import ProtectedFile
+from gongkai.protection.protected_files import decrypted, encrypted
+
+Folder = Literal["originals", "released", "withdrawn", "letters"]
 
 
 def keep(folder: Folder, content: bytes, kind: str) -> str:
@@ -40,6 +46,19 @@ def read(name: str) -> bytes:
     with default_storage.open(name) as file:
         content: bytes = file.read()
     return content
+
+
+def keep_protected(record: ProtectedFile, content: bytes) -> None:
+    """Keep what somebody sent in, encrypted; the record is not written yet."""
+    record.original.name = keep("originals", encrypted(record, content), "sealed")
+
+
+def read_protected(record: ProtectedFile) -> bytes:
+    """The content of what somebody sent in.
+
+    Raises: ProtectionFault.
+    """
+    return decrypted(record, read(str(record.original)))
 
 
 def forget(name: str) -> None:

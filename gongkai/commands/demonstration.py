@@ -22,7 +22,7 @@ from gongkai.agencies.transitions import agency as agencies
 from gongkai.agencies.transitions import people
 from gongkai.audit.acting import Acting
 from gongkai.calendars.queries import calendar
-from gongkai.commands import importing
+from gongkai.commands import demonstration_items, importing
 from gongkai.ledgers.importing import ImportResult, import_sheets
 
 LEDGER: Path = settings.BASE_DIR / "demo" / "xinhe-2017.xlsx"
@@ -79,6 +79,7 @@ def load(*, at: datetime) -> ImportResult:
         if account.person:
             person = person_named(township, account.full_name, field="name")
             people.link_account(person.pk, user=users[account.username], acting=by_root)
+    demonstration_items.enter(township, users, at=at)
     return result
 
 

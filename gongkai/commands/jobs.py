@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 
 from gongkai.accounts.queries import public_account
 from gongkai.agencies.models import Agency
-from gongkai.applications.queries.retention import number_due
 from gongkai.calendars.queries import calendar
 from gongkai.casework.digests import send_digests
+from gongkai.casework.retention import number_due
 from gongkai.casework.transitions.reminders import remind
+from gongkai.channels.transitions.own_site import publish_due
 from gongkai.portal.transitions import forget_drafts
-from gongkai.publication.transitions.scheduling import publish_due
+from gongkai.publication.transitions.discarding import expire_uploads
 from gongkai.publication.transitions.validity import due_validity
 from gongkai.search import queries as search
 from gongkai.search.changes import apply_changes
@@ -73,6 +75,11 @@ def forget_visits(now: datetime) -> int:
     return rate_limits.forget(at=now) + proof_of_work.forget(at=now)
 
 
+def forget_sessions(now: datetime) -> int:
+    """Delete the sessions of staff and applicants that have ended."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
 # What is published or marked is indexed in the same round.
 JOBS = (
     Job("定时发布 {} 条信息", publish_due),
@@ -82,9 +89,11 @@ JOBS = (
     Job("发送 {} 封邮件", send_mails),
     Job("提醒 {} 次办理期限", remind_people),
     Job("发送 {} 封期限提醒邮件", mail_reminders),
-    Job("有 {} 条记录的个人信息保存期满，请用 gongkai erase 清除", report_erasure),
+    Job("有 {} 条记录的个人信息保存期满，请在工作台“保存期满”页面清除", report_erasure),
     Job("删除 {} 项没有确认的订阅", lambda now: forget(at=now)),
     Job("删除 {} 条公开表单的限次记录", forget_visits),
+    Job("删除 {} 个过期的会话", forget_sessions),
+    Job("删除 {} 个期满没有核对的上传文件", expire_uploads),
     Job("删除 {} 份满30天的申请草稿", lambda now: forget_drafts(today=now.date())),
 )
 

@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Model
 from django.urls import reverse
 
 from gongkai.accounts.models import User
-from gongkai.accounts.refusals import NotAllowed
+from gongkai.agencies.policies import permit
 from gongkai.applications.models import Application, Consultation
-from gongkai.desk.case_steps import STEPS, Step
+from gongkai.audit.actions import Action
+from gongkai.casework.letter_starts import obstacle
+from gongkai.casework.models import Service
+from gongkai.desk.case_letters import party_of, title_of
+from gongkai.desk.case_step import Step
+from gongkai.desk.case_steps import STEPS
 from gongkai.law.calendar import WorkCalendar
 
 
@@ -35,6 +41,27 @@ def buttons_for(
     ]
 
 
+def receipts_awaited(user: User, application: Application) -> list[Button]:
+    """For each posted letter the day the other side got it, from which its own term runs."""
+    agency = application.agency
+    parties = {row.pk: row.party_name for row in application.consultations.all()}
+    services = Service.objects.filter(
+        letter__application=application, received_on=None, returned_on=None
+    )
+    return [
+        Button(
+            Action.LETTER_RECEIVED.label,
+            f"{title_of(row.letter, application)} {party_of(row.letter, parties)}".rstrip(),
+            "",
+            reverse(
+                "desk:letter-receipt", args=[agency.code, application.pk, row.letter_id, row.pk]
+            ),
+            obstacle(lambda: permit(user, Action.LETTER_RECEIVED, agency)),
+        )
+        for row in services.select_related("letter").order_by("pk")
+    ]
+
+
 def buttons_of(
     user: User, application: Application, step: Step, *, today: date, calendar: WorkCalendar
 ) -> list[Button]:
@@ -47,7 +74,7 @@ def buttons_of(
             record.party_name if isinstance(record, Consultation) else "",
             step.article_for(application),
             address_of(application, step, record),
-            _obstacle(user, step, record, today) or late,
+            obstacle(partial(step.permit, user, record, today=today)) or late,
         )
         for record in step.records_of(application)
     ]
@@ -59,11 +86,3 @@ def address_of(application: Application, step: Step, record: Model) -> str:
     if isinstance(record, Consultation):
         return reverse("desk:consultation-step", args=[*arguments, record.pk])
     return reverse("desk:application-step", args=arguments)
-
-
-def _obstacle(user: User, step: Step, record: Model, today: date) -> str:
-    try:
-        step.permit(user, record, today=today)
-    except NotAllowed as refusal:
-        return str(refusal)
-    return ""

@@ -44,14 +44,17 @@ def clock_for(application: Application, calendar: WorkCalendar, *, today: date) 
         return Clock(standing, "逾期办结" if late else standing.label, "bad" if late else "good")
     if standing.due_on is None:
         return Clock(standing, "期限停止", "wait")
-    left = calendar.between(today, standing.due_on)
+    left = calendar.between(today, standing.due_on) if standing.left is None else standing.left
     if standing.is_overdue:
         left = min(left, -1)
-    return Clock(standing, words_for(left), tone_of(left))
+    pause = "（征求意见期间不计）" if standing.is_paused else ""
+    return Clock(standing, words_for(left) + pause, tone_of(left))
 
 
-def used(deadline: Deadline, *, today: date) -> tuple[int, int]:
-    """Working days of the term that have passed, and how many it has."""
+def used(deadline: Deadline, *, today: date) -> str:
+    """How much of the term has passed; nothing of the kind where a set day ends it."""
+    if deadline.steps[-1].ordinal is None:
+        return "以确定的日期为期限"
     ordinals = [step.ordinal for step in deadline.steps if step.ordinal]
     passed = [step.ordinal for step in deadline.steps if step.ordinal and step.day <= today]
-    return max(passed, default=0), max(ordinals, default=0)
+    return f"已用 {max(passed, default=0)} 个工作日，共 {max(ordinals, default=0)} 个"

@@ -10,17 +10,20 @@ from gongkai.applications.models import (
     Application,
     Consultation,
     Correction,
+    DisclosureSuggestion,
     Extension,
     FeeNotice,
     Justification,
     Reopening,
 )
 from gongkai.applications.queries import regime_of
+from gongkai.casework.models import Rating
 from gongkai.law import grounds, opinions, outcomes
 from gongkai.web.jinja import day as in_words
 
 Facts = list[tuple[str, str]]
 _PREPARED = ("已准备，文书送达后生效", "wait")
+_CONTENT = 3  # of five points: from here on the applicant was content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +136,8 @@ def _justification(row: Justification) -> Stage:
             ("说明", row.stated_on),
             ("说明的理由", row.stated),
             ("认定", row.judged_on),
-            ("延迟答复到", row.delayed_until),
+            ("确定延迟答复到", row.delayed_until),
+            ("告知延迟答复", row.delay_told_on or (row.delayed_until and "还没有告知，尚未生效")),
         ),
     )
 
@@ -160,6 +164,28 @@ def _fee_notice(row: FeeNotice) -> Stage:
             ("缴费截止", row.due_on),
             ("缴费", row.paid_on),
             ("登记逾期", row.lapsed_on),
+        ),
+    )
+
+
+def _suggestion(row: DisclosureSuggestion) -> Stage:
+    state, tone = "待审核", "wait"
+    if row.is_adopted is not None:
+        state, tone = ("已采纳", "good") if row.is_adopted else ("未采纳", "")
+    return Stage(
+        title="申请人建议主动公开",
+        state="已公开" if row.item else state,
+        tone=tone,
+        day=row.suggested_on,
+        facts=_facts(
+            ("提出", row.get_way_display()),
+            ("申请人的理由", row.reasons),
+            ("审核意见", row.opinion),
+            ("审核", row.decided_on),
+            ("审核人", str(row.decided_by or "")),
+            ("主动公开的日期", row.publish_on),
+            ("答复申请人", row.notified_on),
+            ("公开的信息", str(row.item or "")),
         ),
     )
 
@@ -248,6 +274,14 @@ def _answers(application: Application) -> Iterator[Stage]:
                 ("当时的期限", reply.due_on),
             ),
         )
+    if rating := Rating.objects.filter(application=application).first():
+        yield Stage(
+            title="申请人评价",
+            state=f"{rating.score}分",
+            tone="good" if rating.score >= _CONTENT else "bad",
+            day=rating.rated_on,
+            facts=_facts(("评分（满分5分）", rating.score), ("意见", rating.comment)),
+        )
     if withdrawal := getattr(application, "withdrawal", None):
         yield Stage(
             title="申请人撤回",
@@ -285,4 +319,5 @@ _SINGLE: dict[str, Callable[..., Stage]] = {
     "extension": _extension,
     "justification": _justification,
     "fee_notice": _fee_notice,
+    "disclosure_suggestion": _suggestion,
 }

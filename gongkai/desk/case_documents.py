@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.accounts.models import User
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Reopening
 from gongkai.applications.policies.cases import regime_of
 from gongkai.audit.actions import Action
 from gongkai.casework import policies
 from gongkai.casework.checklists import Question, unsettled
 from gongkai.casework.letter_starts import obstacle
-from gongkai.casework.models import Decision, FoundDocument, SearchRecord
+from gongkai.casework.models import Decision, FoundDocument, SearchRecord, documents_of
 from gongkai.casework.policies.obstacles import questions_of
-from gongkai.casework.queries import Suggestion, current_decision, suggested
+from gongkai.casework.queries import (
+    Suggestion,
+    current_decision,
+    current_documents,
+    suggested,
+)
 from gongkai.law.grounds import UnknownGround, ground
 from gongkai.law.outcomes import UnknownOutcome, outcome
 
@@ -34,11 +40,20 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerList:
+    """The documents that an earlier answer of the case rests on."""
+
+    title: str
+    rows: list[DocumentRow]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentsPart:
     """What the case's page shows; `change` is why the records cannot change, or empty."""
 
     searches: list[SearchRecord]
     documents: list[DocumentRow]
+    former: list[FormerList]
     decision: Decision | None
     outcome: str
     faults: list[str]
@@ -59,6 +74,7 @@ def documents_part(user: User, application: Application) -> DocumentsPart:
     return DocumentsPart(
         searches=list(application.searches.select_related("searched_by").order_by("pk")),
         documents=document_rows(application),
+        former=former_lists(application),
         decision=decision,
         outcome=outcome_words(application, decision.outcome, decision.ground) if decision else "",
         faults=policies.faults(decision) if decision else [],
@@ -76,9 +92,31 @@ def documents_part(user: User, application: Application) -> DocumentsPart:
 
 def document_rows(application: Application) -> list[DocumentRow]:
     """The list of documents with what each still needs."""
+    return _rows(application, current_documents(application))
+
+
+def former_lists(application: Application) -> list[FormerList]:
+    """The lists of the rounds before the last one, as they stood for their answers."""
+    rounds = list(application.reopenings.order_by("pk"))
+    before: list[Reopening | None] = [None, *rounds][:-1]
+    found = [
+        FormerList(
+            "原答复" if one is None else f"{one.reopened_on:%Y-%m-%d}重新办理",
+            _rows(application, documents_of(application, one.pk if one else None)),
+        )
+        for one in before
+    ]
+    return [one for one in found if one.rows]
+
+
+def document_row(document: FoundDocument) -> DocumentRow:
+    """One document of any list."""
+    return _row(document.application, document, regime_of(document.application).code)
+
+
+def _rows(application: Application, found: QuerySet[FoundDocument]) -> list[DocumentRow]:
     regime = regime_of(application).code
-    found = application.found_documents.select_related("item").order_by("position", "pk")
-    return [_row(application, one, regime) for one in found]
+    return [_row(application, one, regime) for one in found.select_related("item")]
 
 
 def outcome_words(application: Application, code: str, ground_code: str) -> str:

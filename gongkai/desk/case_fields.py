@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 
-from gongkai.agencies.models import Person
+from gongkai.agencies.models import Agency, Person
 from gongkai.applications.models import Application
 from gongkai.law.calendar import WorkCalendar
+
+F = TypeVar("F", bound=forms.Field)
 
 
 class StepForm(forms.Form):
@@ -53,6 +55,12 @@ def sentence(label: str, length: int, hint: str = "", *, required: bool = True) 
         required=required,
         error_messages={"required": f"请填写{label}。"},
     )
+
+
+def before_signing(field: F) -> F:
+    """The field, which may wait, marked as one that must be filled before the signature."""
+    field.widget.attrs["data-needed"] = "签发前必填"
+    return field
 
 
 def paragraph(label: str, hint: str = "", *, required: bool = True, rows: int = 4) -> forms.Field:
@@ -103,7 +111,7 @@ def offered(form: forms.Form, name: str, choices: Iterable[tuple[Any, str]]) -> 
     form.fields[name].choices = [("", "请选择"), *choices]  # type: ignore[attr-defined]
 
 
-def people_of(application: Application) -> list[tuple[int, str]]:
-    """Whom a case can be given to."""
-    found = Person.objects.filter(agency=application.agency_id).order_by("name", "pk")
-    return [(person.pk, str(person)) for person in found]
+def people_of(agency: Agency) -> list[tuple[str, str]]:
+    """Whom a case of the agency can be given to."""
+    found = Person.objects.filter(agency=agency).order_by("name", "pk")
+    return [(str(person.pk), str(person)) for person in found]

@@ -64,12 +64,6 @@ class ConsultationForm(StepForm):
         )
 
 
-class ServedForm(StepForm):
-    """When the other side got the letter."""
-
-    served_on = day_field("对方收到日期", "对方的答复期限自次日起计算")
-
-
 class OpinionForm(StepForm):
     """What the other side answered."""
 
@@ -83,6 +77,8 @@ class OpinionForm(StepForm):
 
     def prepare(self) -> None:
         self.propose(answered_on=self.today)
+        if queries.regime_of(self.application.received_on).code == "2008":
+            self.fields["answer"].help_text = "2007年条例不问理由：第三方不同意的，不得公开。"
 
 
 class OverrideForm(StepForm):
@@ -130,7 +126,7 @@ class JudgementForm(StepForm):
 
     is_reasonable = choice("理由是否合理", [("yes", "合理"), ("no", "不合理，不予处理")])
     delayed_until = optional_day(
-        "确定的延迟答复日期", "理由合理但不能在期限内答复的，填写并告知申请人"
+        "确定的延迟答复日期", "理由合理但不能在期限内答复的才填写；告知申请人后生效"
     )
 
     def values(self) -> dict[str, Any]:

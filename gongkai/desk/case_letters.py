@@ -1,12 +1,12 @@
 """The letters of a case in plain rows, for the page of the case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, RecordCorrection
 from gongkai.casework.kinds import KINDS, Concern, text_of
 from gongkai.casework.models import Letter, LetterReview, Service
+from gongkai.desk.letter_page import address
 
 State = Letter.State
 _TONES = {State.SIGNED: "good", State.RETURNED: "bad", State.IN_REVIEW: "wait", State.VOIDED: ""}
@@ -25,16 +25,24 @@ class LetterRow:
     address: str
 
 
-def letter_rows(application: Application) -> list[LetterRow]:
-    """All letters of the case, the latest first; voided ones too, for their numbers are used."""
-    parties = dict(application.consultations.order_by("pk").values_list("pk", "party_name"))
-    letters = application.letters.prefetch_related("reviews", "services").order_by("-pk")
-    return [_row(application, letter, parties) for letter in letters]
+def letter_rows(subject: Application | RecordCorrection) -> list[LetterRow]:
+    """All letters of a subject, the latest first; voided ones too, for their numbers are used."""
+    parties = {}
+    if isinstance(subject, Application):
+        parties = dict(subject.consultations.order_by("pk").values_list("pk", "party_name"))
+    letters = subject.letters.prefetch_related("reviews", "services").order_by("-pk")
+    return [_row(subject, letter, parties) for letter in letters]
 
 
-def title_of(letter: Letter, application: Application) -> str:
-    """What the letter is called, in the words of the regime of the case."""
-    return text_of(letter.kind, application.received_on).title
+def title_of(letter: Letter, subject: Application | RecordCorrection) -> str:
+    """What the letter is called, in the words of the regime of its subject."""
+    return text_of(letter.kind, subject.received_on).title
+
+
+def party_of(letter: Letter, parties: Mapping[int, str]) -> str:
+    """Who is asked for an opinion by the letter; nobody by most. `parties` has their names."""
+    asks_somebody = KINDS[letter.kind].concerns is Concern.CONSULTATION
+    return parties.get(letter.concerns or 0, "") if asks_somebody else ""
 
 
 def service_line(service: Service) -> str:
@@ -46,16 +54,17 @@ def service_line(service: Service) -> str:
     return f"{service.served_on:%Y-%m-%d}{service.get_method_display()}送达"
 
 
-def _row(application: Application, letter: Letter, parties: dict[int, str]) -> LetterRow:
-    asks_somebody = KINDS[letter.kind].concerns is Concern.CONSULTATION
+def _row(
+    subject: Application | RecordCorrection, letter: Letter, parties: dict[int, str]
+) -> LetterRow:
     return LetterRow(
-        title=title_of(letter, application),
-        about=parties.get(letter.concerns or 0, "") if asks_somebody else "",
+        title=title_of(letter, subject),
+        about=party_of(letter, parties),
         number=letter.number,
         state=letter.get_state_display(),
         tone=_TONES.get(State(letter.state), ""),
         next_act=_next_act(letter),
-        address=reverse("desk:letter", args=[application.agency.code, application.pk, letter.pk]),
+        address=address(letter),
     )
 
 

@@ -9,18 +9,20 @@ from django.urls import reverse
 
 from gongkai.accounts.models import User
 from gongkai.agencies.policies import may
-from gongkai.applications import queries
+from gongkai.applications import policies, queries
 from gongkai.applications.models import Application, Submission
+from gongkai.applications.queries.retention import erasure_of
 from gongkai.audit.actions import Action
+from gongkai.casework.letter_starts import obstacle
 from gongkai.casework.remedy_days import review_days
 from gongkai.casework.step_facts import receipt_of
-from gongkai.desk.case_buttons import buttons_for
+from gongkai.desk.case_buttons import buttons_for, receipts_awaited
 from gongkai.desk.case_clock import clock_for, used
 from gongkai.desk.case_course import answer_words, course_of
 from gongkai.desk.case_documents import documents_part
 from gongkai.desk.case_history import history_of
 from gongkai.desk.case_letters import letter_rows
-from gongkai.desk.case_remedies import remedies_of
+from gongkai.desk.case_remedies import registering, remedies_of
 from gongkai.law.calendar import WorkCalendar
 from gongkai.law.receipt import Receipt
 from gongkai.law.value_lists import APPLICANT_KINDS, RECEIPT_CHANNELS, term
@@ -62,19 +64,29 @@ def context_of(
     """Everything the template needs of the case."""
     submission = queries.submission_of(application)
     deadline = queries.deadline_of(application, calendar)
-    buttons = buttons_for(user, application, today=today, calendar=calendar)
+    buttons = [
+        *receipts_awaited(user, application),
+        *buttons_for(user, application, today=today, calendar=calendar),
+    ]
     alike = alike_to(application)
     history, about = history_of(application, submission)
     return {
         "application": application,
+        "erased": erasure_of(application),
         "clock": clock_for(application, calendar, today=today),
         "used": used(deadline, today=today),
         "deadline": deadline,
         "changes": application.due_date_changes.select_related("notice").order_by("pk"),
         "received": received_rows(application, submission),
         "submission": submission,
+        "may_open": may(user, Action.PERSONAL_DATA_OPEN, application.agency),
+        "may_issue_code": not obstacle(
+            lambda: policies.permit_code(
+                user, policies.submission_with_code(application), today=today
+            )
+        ),
         "guarded": guarded_of("case", application.agency.code, application.pk, submission),
-        "files": submission.files.order_by("pk") if submission else [],
+        "files": submission.files.order_by("position") if submission else [],
         "open": [button for button in buttons if not button.obstacle],
         "closed": [button for button in buttons if button.obstacle],
         "course": course_of(application),
@@ -85,8 +97,9 @@ def context_of(
         "earlier": earlier_of(application, {one.application.pk for one in alike}),
         "alike": alike,
         "hints": hints(application, alike),
-        "messages_waiting": application.messages.filter(taken_up_at=None).order_by("pk"),
+        "messages_waiting": application.messages.filter(taken_up_at=None).order_by("came_at", "pk"),
         "remedies": remedies_of(user, application, calendar),
+        "registering": registering(user, application),
         "review": review_days(application, calendar),
         "premature": suits_without_reconsideration(application.lawsuits.order_by("pk")),
         "history": history,
@@ -106,14 +119,18 @@ def received_rows(
         ("申请内容", source.content),
     ]
     if submission:
+        day = application.received_on if application else None
+        is_old = day is not None and queries.regime_of(day).code == "2008"
+        article = "2007年条例第二十条" if is_old else "第二十九条"
         days = [(label, getattr(submission, name)) for name, label in _DAYS.items()]
         rows += [(label, f"{day:%Y-%m-%d}") for label, day in days if day]
         rows += [
+            ("当日没有确认的原因", submission.late_reason),
             ("获取信息的方式", submission.wanted_form),
             ("获取信息的途径", submission.delivery),
             ("所需信息的用途", submission.purpose),
             ("需要的帮助", submission.needs_help),
-            ("口头申请", "由工作人员代为填写（第二十九条）" if submission.is_oral else ""),
+            ("口头申请", f"由工作人员代为填写（{article}）" if submission.is_oral else ""),
             ("主动公开的建议", "同时建议主动公开" if submission.suggests_disclosure else ""),
         ]
     if application and submission and application.content != submission.content:
@@ -129,7 +146,7 @@ def receipt_words(application: Application) -> Receipt:
 def guarded_of(kind: str, code: str, pk: int, submission: Submission | None) -> list[Guarded]:
     """The applicant's identity, masked."""
     identity = getattr(submission, "identity", None)
-    found = list(_guarded(kind, code, pk, identity, "id_number", "phone", "email", "address"))
+    found = list(guarded_in(kind, code, pk, identity, "id_number", "phone", "email", "address"))
     if identity and identity.contact:
         found.insert(0, Guarded("联系人", identity.contact, ""))
     if hasattr(submission, "proof"):
@@ -142,7 +159,7 @@ def contacts_of(application: Application) -> dict[int, list[Guarded]]:
     """How each party that was asked for an opinion is reached, masked."""
     code = application.agency.code
     return {
-        row.pk: list(_guarded("consultation", code, row.pk, row, "phone", "address", "email"))
+        row.pk: list(guarded_in("consultation", code, row.pk, row, "phone", "address", "email"))
         for row in application.consultations.all()
     }
 
@@ -168,9 +185,11 @@ def earlier_of(application: Application, shown: set[int]) -> list[Earlier]:
 
 def hints(application: Application, alike: list[Earlier]) -> list[str]:
     """What applications alike may mean for this one."""
-    found = []
+    found: list[str] = []
+    if queries.regime_of(application.received_on).code == "2008":
+        return found
     answered = [one for one in alike if one.same_applicant and one.answer]
-    if answered and queries.regime_of(application.received_on).code != "2008":
+    if answered:
         found.append(
             f"同一申请人的相同申请已答复（{answered[0].application.number}）：申请的是相同信息的，"
             "可以告知不予重复处理（条例第三十六条第（六）项）。"
@@ -192,7 +211,8 @@ def _answer(application: Application) -> str:
     return f"{reply.replied_on:%Y-%m-%d} {words} {reply.number}".rstrip()
 
 
-def _guarded(kind: str, code: str, pk: int, record: Any, *names: str) -> Iterator[Guarded]:
+def guarded_in(kind: str, code: str, pk: int, record: Any, *names: str) -> Iterator[Guarded]:
+    """The protected values of a record that are filled, masked, each with where it is opened."""
     for name in names:
         secret = getattr(record, name, None)
         if isinstance(secret, Secret) and secret:

@@ -18,6 +18,7 @@ HEADERS = (
     "答复用时中位数（工作日）",
     "按时答复率（%）",
     "被纠正",
+    "申请人评价（5分）",
     "使用的理由",
 )
 _FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -33,6 +34,7 @@ def cells(tally: Tally) -> list[str]:
         tally.median_days,
         tally.share_in_time,
         tally.corrected,
+        tally.mean_score,
     )
     shown = ["" if number is None else f"{number:g}" for number in numbers]
     return [tally.agency, tally.officer or "全部", *shown, tally.ground_words]

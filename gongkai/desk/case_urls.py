@@ -7,6 +7,7 @@ from gongkai.desk.views import (
     applications,
     cases,
     protected,
+    query_codes,
     registration,
 )
 
@@ -26,11 +27,22 @@ CASES = [
     ),
     path(_CASE, cases.case, name="application"),
     path(f"{_CASE}files/<int:file>/", cases.file, name="application-file"),
+    path(f"{_CASE}query-code/", query_codes.query_code, name="query-code"),
     path(f"{_CASE}messages/<int:message>/", applicant_messages.message, name="applicant-message"),
     path(
         f"{_CASE}messages/<int:message>/file/",
         applicant_messages.file,
         name="applicant-message-file",
+    ),
+    path(
+        f"{_CASE}messages/<int:message>/record-correction/",
+        applicant_messages.record_correction,
+        name="applicant-message-record",
+    ),
+    path(
+        f"{_CASE}messages/<int:message>/complaint/",
+        applicant_messages.complaint,
+        name="applicant-message-complaint",
     ),
     path(f"{_CASE}steps/<slug:key>/", cases.step, name="application-step"),
     path(f"{_CASE}steps/<slug:key>/<int:record>/", cases.step, name="consultation-step"),

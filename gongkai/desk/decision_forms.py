@@ -10,7 +10,7 @@ from gongkai.applications.policies.cases import regime_of
 from gongkai.casework.checklists import Answer, Question
 from gongkai.casework.ground_facts import asked_facts
 from gongkai.casework.transitions.decisions import DecisionEntry
-from gongkai.desk.case_fields import sentence
+from gongkai.desk.case_fields import before_signing, sentence
 from gongkai.desk.finding_forms import FactsForm
 from gongkai.law.outcomes import outcomes_for
 
@@ -60,20 +60,17 @@ class DecisionForm(FactsForm):
 
 
 _FIELDS = {
-    "provided_form": lambda: sentence(
-        "提供的形式", 60, "如 纸质复印件、电子数据；按申请人的要求，签发前必须写明", required=False
+    "provided_form": lambda: before_signing(
+        sentence("提供的形式", 60, "如 纸质复印件、电子数据；按申请人的要求", required=False)
     ),
-    "provided_way": lambda: sentence(
-        "提供的途径", 120, "如 随本答复邮寄、当面领取；签发前必须写明", required=False
+    "provided_way": lambda: before_signing(
+        sentence("提供的途径", 120, "如 随本答复邮寄、当面领取", required=False)
     ),
     "provided_at": lambda: sentence(
         "提供的时间", 120, "不随答复提供的，写明何时可以获取", required=False
     ),
-    "public_at": lambda: sentence(
-        "已公开的位置",
-        300,
-        "网址、刊物期号或者查阅场所，写到能直接找到；签发前必须写明",
-        required=False,
+    "public_at": lambda: before_signing(
+        sentence("已公开的位置", 300, "网址、刊物期号或者查阅场所，写到能直接找到", required=False)
     ),
     "other_agency": lambda: sentence("负责公开的机关", 120, "能够确定的必须告知", required=False),
     "other_contact": lambda: sentence("该机关的联系方式", 200, required=False),

@@ -1,5 +1,6 @@
 """The form of a draft: its text in the editor, or as plain text where no script runs."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +20,7 @@ _MEGABYTE = 1024 * 1024
 
 
 class DraftForm(ContentForm):
-    """What an item says; `token` is what the form was opened with.
+    """What an item says; `token` names what the form was opened with, `base` holds it.
 
     The editor sends HTML. The plain textarea sends text, which becomes paragraphs; where nobody
     touched it, the text keeps the tables and lists it has: `before` is the body as it was.
@@ -29,6 +30,7 @@ class DraftForm(ContentForm):
         choices=_KINDS, required=False, initial="text", widget=forms.HiddenInput
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, before: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +42,8 @@ class DraftForm(ContentForm):
         )
         # What stands in the textarea until a script puts the editor in its place.
         if self.is_bound:
-            self.body = typed_body(self.data, before)
+            begun = began_with(self.data).get("body", before)
+            self.body = typed_body(self.data, begun)
             self.data = changed_answers(self.data, body=text_of(self.body), body_format="text")
         else:
             self.body = self.initial.get("body", "")
@@ -59,6 +62,20 @@ class DraftForm(ContentForm):
         """What was typed, to be kept unsaved; the body as HTML."""
         typed = {name: self.data[name] for name in self.fields if name in self.data}
         return typed | {"body": self.body}
+
+
+def begun_with(shown: Mapping[str, Any]) -> str:
+    """What a form was opened with, as it keeps it for the day two people have to be merged."""
+    return json.dumps(shown, default=str, ensure_ascii=False)
+
+
+def began_with(answers: Mapping[str, Any]) -> dict[str, str]:
+    """What a form that is sent was opened with; nothing where it does not say so."""
+    try:
+        base = json.loads(answers.get("base") or "{}")
+    except ValueError:
+        return {}
+    return {name: str(value) for name, value in base.items()} if isinstance(base, dict) else {}
 
 
 def changed_answers(answers: Mapping[str, Any], **changes: str) -> QueryDict:

@@ -9,9 +9,10 @@ from django.conf import settings
 from gongkai.applications.policies.cases import regime_of
 from gongkai.casework.ground_facts import Fact, asked_facts, document_grounds, part_grounds
 from gongkai.casework.models import FoundDocument
+from gongkai.casework.policies.inventory import facts_grounds
 from gongkai.casework.transitions.copies import MarkEntry
 from gongkai.casework.transitions.findings import JudgementEntry, SearchEntry
-from gongkai.desk.case_fields import paragraph, sentence
+from gongkai.desk.case_fields import before_signing, paragraph, sentence
 from gongkai.desk.draft_forms import too_large
 from gongkai.desk.structure_forms import day_field, optional_day
 
@@ -98,8 +99,8 @@ class FactsForm(forms.Form):
         """Add the facts, with what is known of them."""
         self.facts = {f"{_FACT}{number}": fact for number, fact in enumerate(facts)}
         for name, fact in self.facts.items():
-            hint = "" if fact.is_optional else "现在可以不填，签发前必须写明。"
-            self.fields[name] = paragraph(fact.label, hint, rows=2, required=False)
+            field = paragraph(fact.label, rows=2, required=False)
+            self.fields[name] = field if fact.is_optional else before_signing(field)
             self.fields[name].initial = known.get(fact.label, "")
 
     def reasons(self) -> dict[str, str]:
@@ -114,8 +115,10 @@ class JudgementForm(FactsForm):
         super().__init__(*args, **kwargs)
         self.judgement, _, self.ground = choice.partition(":")
         regime = regime_of(document.application).code
-        facts = asked_facts(self.ground, regime=regime) if self.ground else ()
-        self.ask(facts, document.reasons if document.ground == self.ground else {})
+        grounds = facts_grounds(document, self.judgement, self.ground) if self.ground else []
+        asked = [fact for code in grounds for fact in asked_facts(code, regime=regime)]
+        known = grounds[1:] or document.ground == self.ground
+        self.ask(dict.fromkeys(asked), document.reasons if known else {})
 
     def entry(self) -> JudgementEntry:
         """The judgement as its transition takes it."""

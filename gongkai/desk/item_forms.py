@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.models import Agency
+from gongkai.catalog.duties import duty_groups
 from gongkai.catalog.models import DisclosureItem, ItemLink
 from gongkai.desk.structure_forms import day_field, optional_day
 from gongkai.ledgers.columns import Column
 from gongkai.ledgers.forms import EntryForm
 from gongkai.publication.ledgers import CONTENT, content_of
 from gongkai.publication.models import SecrecyReview
+from gongkai.publication.submission import NEEDED
 from gongkai.publication.transitions.content import ItemContent
 
 _LINKS = {
@@ -36,6 +38,18 @@ class ContentForm(EntryForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(_Content(), *args, agency=agency, **kwargs)
         self.fields["body"].widget.attrs["rows"] = 16
+        for name in NEEDED:
+            self.fields[name].widget.attrs["data-needed"] = "送审前必填"
+        self.fields["statutory_duty"] = _duty_field(agency, str(self.initial.get("statutory_duty")))
+        self.suggestions.pop("statutory_duty")
+
+
+def _duty_field(agency: Agency, shown: str) -> forms.ChoiceField:
+    """The duties by article; what an item bears already is offered whatever the agency is now."""
+    groups: list[Any] = [("", "不填"), *duty_groups(agency)]
+    if shown and all(shown not in dict(texts) for _, texts in groups[1:]):
+        groups.append(("现在的", [(shown, shown)]))
+    return forms.ChoiceField(label="法定公开事项", choices=groups, required=False)
 
 
 def shown_content(item: DisclosureItem) -> dict[str, Any]:
@@ -93,7 +107,11 @@ class ReturnForm(forms.Form):
 class WithdrawalForm(forms.Form):
     """Why an item is taken back."""
 
-    reason = _text("撤回原因")
+    reason = _text(
+        "撤回原因",
+        "公众打开原来的网址能看到这一原因，一字不改。请不要写个人信息、秘密，也不要重复写错的内容；"
+        "例如：内容有误，更正后重新公开",
+    )
 
 
 class DiscardForm(forms.Form):

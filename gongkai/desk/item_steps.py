@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from gongkai.accounts.models import User
 from gongkai.accounts.permissions import MATRIX, Role
+from gongkai.agencies.policies import may
 from gongkai.audit.actions import Action
 from gongkai.catalog.models import DisclosureItem
+from gongkai.channels.transitions import own_site
 from gongkai.desk.item_forms import (
     ApprovalForm,
     CancellationForm,
@@ -84,6 +86,15 @@ def _discarded(item: DisclosureItem) -> list[tuple[str, str]]:
     return found
 
 
+def _published(item: DisclosureItem) -> list[tuple[str, str]]:
+    """Which files go out with an item, and which stay."""
+    files = list(item.attachments.order_by("position"))
+    out = [f"{one.position}. {one.filename}" for one in files if one.released]
+    kept = [one.filename for one in files if not one.released]
+    found = [("随信息公开的附件", "；".join(out) or "没有")]
+    return [*found, ("只留存的附件", "、".join(kept))] if kept else found
+
+
 def _cancelled(item: DisclosureItem) -> list[tuple[str, str]]:
     coming = coming_change(item)
     if coming is None:
@@ -140,9 +151,10 @@ STEPS = {
             "publication",
             Action.ITEM_PUBLISH,
             forms.Form,
-            publishing.publish,
+            own_site.publish,
             "已公开发布。",
             warning="发布后立即对公众公开，并生成永不变更的索引号（修订稿并入原信息，索引号不变）；以后要改正文须修订。",
+            touches=_published,
         ),
         Step(
             "withdrawal",
@@ -225,6 +237,7 @@ class Button:
     address: str
     obstacle: str
     leads_on: bool  # whether it is what comes next on the item's way
+    comes_later: bool  # whether it may yet become this person's work
 
 
 def buttons(user: User, item: DisclosureItem) -> list[Button]:
@@ -240,7 +253,13 @@ def buttons(user: User, item: DisclosureItem) -> list[Button]:
     }
     next_ = NEXT_STEP.get(_Status(item.status))
     found = [
-        Button(action.label, address, policies.reason_against(user, action, item), action == next_)
+        Button(
+            action.label,
+            address,
+            policies.reason_against(user, action, item),
+            action == next_,
+            next_ is not None and may(user, action, item.agency),
+        )
         for action, address in addresses.items()
         if action not in _IF or _IF[action](item)
     ]
@@ -248,9 +267,10 @@ def buttons(user: User, item: DisclosureItem) -> list[Button]:
 
 
 def waits_for(item: DisclosureItem) -> str:
-    """Who takes the next step, or the time at which the program does; may be empty."""
+    """Whom the next step waits for, or the time at which the program takes it; may be empty."""
     timed = scheduled(item)
     if timed and timed.publish_at and not timed.failure:
         return f"定于{moment(timed.publish_at)}自动发布"
     action = NEXT_STEP.get(_Status(item.status))
-    return "、".join(role.label for role in Role if action and role in MATRIX[action])
+    roles = "、".join(role.label for role in Role if action and role in MATRIX[action])
+    return roles and f"等{roles}"

@@ -7,6 +7,7 @@ from django import forms
 from gongkai.casework.kinds import KINDS
 from gongkai.casework.models import Letter, LetterReview, ServiceMethod
 from gongkai.casework.transitions.service import ServiceEntry
+from gongkai.desk.case_fields import before_signing
 from gongkai.desk.structure_forms import day_field, optional_day
 from gongkai.letters.compose import Letter as Composed
 
@@ -23,7 +24,7 @@ class TextForm(forms.Form):
             stated = letter.particulars.get(fact.name, "")
             field = optional_day(fact.label) if fact.is_day else _text(fact.label, 300)
             field.initial = stated
-            self.fields[FACT + fact.name] = field
+            self.fields[FACT + fact.name] = before_signing(field)
         for marked in found.fields if found else ():
             field = forms.CharField(
                 label=marked.label,
@@ -136,7 +137,15 @@ class InPersonForm(ServiceForm):
 
 
 class SendForm(ServiceForm):
-    """Sent now, by e-mail or on the net: there is nothing to fill in."""
+    """Sent now, by e-mail or on the net."""
+
+    consent = forms.CharField(
+        label="同意电子送达的情况",
+        max_length=200,
+        required=False,
+        help_text="申请时选择了这种方式的不用填；否则写明何时、怎样同意，"
+        "如 2026-03-10电话同意，李经办接听",
+    )
 
 
 SERVICE_FORMS: dict[str, type[ServiceForm]] = {

@@ -90,10 +90,32 @@ def as_draft(document: Document) -> Document:
     return document
 
 
-def address(letter: Letter, name: str = "letter", *more: object) -> str:
+def address(letter: Letter, name: str = "letter", **more: object) -> str:
     """The address of a page of the letter."""
-    case = letter.application
-    return reverse(f"desk:{name}", args=[case.agency.code, case.pk, letter.pk, *more])
+    subject = letter.subject
+    before, key = ("record-", "record") if letter.record_correction else ("", "pk")
+    here = {"code": subject.agency.code, key: subject.pk, "letter": letter.pk}
+    return reverse(f"desk:{before}{name}", kwargs=here | more)
+
+
+def subject_address(letter: Letter) -> str:
+    """The page of what the letter is about."""
+    name = "record-correction" if letter.record_correction else "application"
+    return reverse(f"desk:{name}", args=[letter.subject.agency.code, letter.subject.pk])
+
+
+def above(letter: Letter) -> list[tuple[str, str]]:
+    """The way from the desk to what the letter is about, as labels with their addresses."""
+    agency = letter.subject.agency
+    register = ("更正申请", "desk:record-corrections")
+    if letter.application:
+        register = ("申请办理", "desk:applications")
+    return [
+        ("工作台", reverse("desk:home")),
+        (agency.short_name, reverse("desk:agency", args=[agency.code])),
+        (register[0], reverse(register[1], args=[agency.code])),
+        (letter.subject.number, subject_address(letter)),
+    ]
 
 
 def _acts(user: User, letter: Letter, obstacles: list[str]) -> list[Act]:
@@ -104,7 +126,7 @@ def _acts(user: User, letter: Letter, obstacles: list[str]) -> list[Act]:
         found.append(("送审", where, lambda: policies.permit_submit(user, letter), True))
     if letter.state == Letter.State.IN_REVIEW:
         for kind in KINDS[letter.kind].reviews:
-            where = address(letter, "letter-review", kind.value)
+            where = address(letter, "letter-review", kind=kind.value)
             found.append((kind.label, where, _reviewing(user, letter, kind), False))
     if letter.state not in (Letter.State.SIGNED, Letter.State.VOIDED):
         where = address(letter, "letter-signature")
@@ -134,7 +156,7 @@ def _missing(letter: Letter, found: Composed | None) -> list[Missing]:
 
 def _where(letter: Letter, found: Composed, sentence: str) -> str:
     """The place where a missing fact is filled in: here, in a setting, or on the case's page."""
-    code = letter.application.agency.code
+    code = letter.subject.agency.code
     for fact in KINDS[letter.kind].particulars:
         if fact.label in sentence:
             return f"#id_{FACT}{fact.name}"
@@ -145,10 +167,13 @@ def _where(letter: Letter, found: Composed, sentence: str) -> str:
         return reverse("desk:records", args=[code, "remedy-settings"])
     if "机关联系" in sentence:
         return reverse("desk:records", args=[code, "offices"])
-    return reverse("desk:application", args=[code, letter.application_id])
+    return subject_address(letter)
 
 
 def _reviews(letter: Letter, found: Composed | None) -> list[ReviewLine]:
     now = letter_policies.digest(letter, found) if found else ""
-    reviews = letter.reviews.select_related("reviewed_by").order_by("reviewed_at", "pk")
-    return [ReviewLine(review, not now or review.digest == now) for review in reviews]
+    reviews = letter.reviews.select_related("reviewed_by", "on_behalf_of")
+    return [
+        ReviewLine(review, not now or review.digest == now)
+        for review in reviews.order_by("reviewed_at", "pk")
+    ]

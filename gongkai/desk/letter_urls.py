@@ -1,24 +1,35 @@
-"""Addresses of a case's letters, below its application."""
+"""Addresses of letters, below the case or the request to correct a record they are about."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from gongkai.desk.views import letter_service, letters
+from gongkai.desk.views import letter_service, letter_texts, letters
 
-_LETTERS = "<slug:code>/applications/<int:pk>/letters/"
-_LETTER = f"{_LETTERS}<int:letter>/"
-_SERVICE = f"{_LETTER}services/<int:service>/"
+_CASE = "<slug:code>/applications/<int:pk>/letters/"
+_RECORD = "<slug:code>/record-corrections/<int:record>/letters/"
+
+
+def _pages(below: str, before: str = "") -> list[URLPattern]:
+    """The pages of one letter; `before` tells the names of the two kinds of addresses apart."""
+    letter = f"{below}<int:letter>/"
+    service = f"{letter}services/<int:service>/"
+    return [
+        path(letter, letters.letter, name=f"{before}letter"),
+        path(f"{letter}submission/", letters.submission, name=f"{before}letter-submission"),
+        path(f"{letter}reviews/<slug:kind>/", letters.review, name=f"{before}letter-review"),
+        path(f"{letter}signature/", letters.signature, name=f"{before}letter-signature"),
+        path(f"{letter}void/", letters.void, name=f"{before}letter-void"),
+        path(f"{letter}files/<slug:kind>/", letters.download, name=f"{before}letter-file"),
+        path(f"{letter}service/", letter_service.service, name=f"{before}letter-service"),
+        path(f"{service}receipt/", letter_service.receipt, name=f"{before}letter-receipt"),
+        path(f"{service}return/", letter_service.return_, name=f"{before}letter-return"),
+        path(f"{service}record/", letter_service.record, name=f"{before}letter-record"),
+    ]
+
 
 LETTERS = [
-    path(f"{_LETTERS}start/", letters.start, name="letter-start"),
-    path(f"{_LETTERS}registration/", letters.registration, name="letter-registration"),
-    path(_LETTER, letters.letter, name="letter"),
-    path(f"{_LETTER}submission/", letters.submission, name="letter-submission"),
-    path(f"{_LETTER}reviews/<slug:kind>/", letters.review, name="letter-review"),
-    path(f"{_LETTER}signature/", letters.signature, name="letter-signature"),
-    path(f"{_LETTER}void/", letters.void, name="letter-void"),
-    path(f"{_LETTER}files/<slug:kind>/", letters.download, name="letter-file"),
-    path(f"{_LETTER}service/", letter_service.service, name="letter-service"),
-    path(f"{_SERVICE}receipt/", letter_service.receipt, name="letter-receipt"),
-    path(f"{_SERVICE}return/", letter_service.return_, name="letter-return"),
-    path(f"{_SERVICE}record/", letter_service.record, name="letter-record"),
+    path("<slug:code>/letter-texts/", letter_texts.letter_texts, name="wording-texts"),
+    path(f"{_CASE}start/", letters.start, name="letter-start"),
+    path(f"{_CASE}registration/", letters.registration, name="letter-registration"),
+    *_pages(_CASE),
 ]
+RECORD_LETTERS = _pages(_RECORD, "record-")

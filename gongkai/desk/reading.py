@@ -1,58 +1,62 @@
 """What the page for reading an item shows: its text, what changed, what was found and remarked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
-from gongkai.catalog.models import DisclosureItem, Edition
+from django.db.models import prefetch_related_objects
+
+from gongkai.catalog.models import Attachment, DisclosureItem, Edition
+from gongkai.desk.reading_lines import Mark, Shown, ShownBlock, blocks, shown
 from gongkai.intake.differences import Line, rows
 from gongkai.intake.html import text_of
+from gongkai.intake.outline import OutlinedLine, outline
 from gongkai.publication import queries, redacting, scanning
 from gongkai.publication.models import Comment, Finding
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a line that is all of one kind."""
-
-    text: str
-    changed: bool
-    finding: Finding | None
-    comments: tuple[Comment, ...]
+Pair = tuple[Shown | None, Shown | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A line of the text as it stands; `spot` names it for a comment."""
+class _Text:
+    """The plain text of a place, and what each line of it is in its HTML, by its beginning."""
 
-    spot: str
-    pieces: list[Piece]
+    plain: str
+    forms: Mapping[int, OutlinedLine]
 
-    @property
-    def anchor(self) -> str:
-        """Its address on the page."""
-        return "line-" + self.spot.replace("|", "-").replace(":", "-")
+    @classmethod
+    def of(cls, html: str) -> "_Text":
+        """That of a body."""
+        return cls(text_of(html), {line.start: line for line in outline(html)})
+
+    def form_of(self, line: Line) -> OutlinedLine:
+        """What a line is; a paragraph where nothing is known."""
+        return self.forms.get(line.start, OutlinedLine(line.start, "p"))
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One place: its lines beside those of the previous public text, where there is one.
 
-    `rows` holds the pieces of the earlier line and the line now; one of them may be None.
+    `rows` holds the earlier line and the line now; one of them may be None.
     """
 
     place: str
     label: str
     is_compared: bool
-    rows: list[tuple[list[Piece] | None, Shown | None]]
+    rows: list[Pair]
+
+    @property
+    def blocks(self) -> list[ShownBlock]:
+        """The text as it stands, its tables and lists whole."""
+        return list(blocks(line for _, line in self.rows if line))
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All parts with what is marked in them; `before` says what the text is compared with.
 
-    `masked` was found in earlier texts; `kinds` are those of the files by position.
+    `masked` was found in earlier texts; `warnings` say what in the files no search sees; without
+    findings `is_scanned` tells "none" from "not looked".
     """
 
     before: str
@@ -60,7 +64,14 @@ class Reading:
     findings: list[tuple[str, Finding]]
     comments: list[tuple[str, Comment]]
     masked: list[tuple[str, Finding]]
-    kinds: dict[int, str]
+    attachments: list[Attachment]
+    warnings: list[tuple[str, str]]
+    is_scanned: bool
+
+    @property
+    def kinds(self) -> dict[int, str]:
+        """The kinds of the files by their position."""
+        return {one.position: one.kind for one in self.attachments}
 
     def maskable(self, *, in_text: bool, in_files: bool) -> list[int]:
         """Findings that one click hides, where the person may hide what stands there."""
@@ -86,7 +97,7 @@ class Reading:
     def _has_bar(self, finding: Finding) -> bool:
         return redacting.may_be_covered(finding, self.kinds)
 
-    def anchor_of(self, mark: Finding | Comment) -> str:
+    def anchor_of(self, mark: Mark) -> str:
         """The address on the page of the line a mark stands in; empty for an earlier text's."""
         for part in self.parts:
             for _, line in part.rows if part.place == mark.place else ():
@@ -95,6 +106,18 @@ class Reading:
                 ):
                     return line.anchor
         return ""
+
+    @property
+    def undecided(self) -> list[Finding]:
+        """Findings nobody has decided, in the order of reading."""
+        return [finding for _, finding in self.findings if not finding.decision]
+
+    def undecided_after(self, finding: Finding) -> Finding | None:
+        """The next one nobody has decided, from the last one on to the first."""
+        order = [one for _, one in self.findings]
+        place = order.index(finding) if finding in order else 0
+        following = (*order[place + 1 :], *order[:place])
+        return next((one for one in following if not one.decision), None)
 
     @property
     def spots(self) -> list[tuple[str, str]]:
@@ -115,30 +138,40 @@ def _has_words(finding: Finding) -> bool:
 
 def reading_of(item: DisclosureItem) -> Reading:
     """The item as its reviewers read it."""
+    prefetch_related_objects([item], "attachments")  # else each digest asks for them again
     findings = queries.findings_of(item)
     comments = list(item.comments.select_related("by", "resolved_by").order_by("pk"))
     digest = queries.text_digest(item)
-    marks: list[Finding | Comment] = [*findings]
+    marks: list[Mark] = [*findings]
     marks += [one for one in comments if one.text_digest == digest]
     before, earlier = _previous(item)
     places = scanning.places(item)
     parts = []
     for place, text in places.items():
         here = [mark for mark in marks if mark.place == place]
-        pairs = list(_pairs(place, earlier.get(place, text), text, here))
+        now = _Text.of(item.body) if place == "body" else _Text(text, {})
+        pairs = list(_pairs(place, earlier.get(place, now), now, here))
         if place.startswith("attachment"):
-            pairs = [pair for pair in pairs if _is_marked(pair[1])]
+            pairs = [pair for pair in pairs if pair[1] and pair[1].is_marked]
         if pairs:
             parts.append(Part(place, scanning.place_label(place), place in earlier, pairs))
     order = list(places)
     ordered = sorted(findings, key=lambda one: (order.index(one.place), one.start))
+    attachments = sorted(item.attachments.all(), key=lambda one: one.position)
     return Reading(
         before,
         parts,
-        [(scanning.place_label(one.place), one) for one in ordered],
+        [(scanning.place_label(one.place, places[one.place], one.start), one) for one in ordered],
         [(scanning.place_label(one.place), one) for one in comments],
         [(scanning.place_label(one.place), one) for one in queries.masked_findings(item)],
-        dict(item.attachments.values_list("position", "kind")),
+        attachments,
+        [
+            (scanning.place_label(f"attachment:{one.position}"), sentence)
+            for one in attachments
+            if one.released
+            for sentence in one.warnings.splitlines()
+        ],
+        bool(findings) or queries.is_scanned(item),
     )
 
 
@@ -157,7 +190,7 @@ def corrections(item: DisclosureItem) -> str:
     return "\n".join(f"{number}. {line}" for number, line in enumerate([*found, *remarked], 1))
 
 
-def _previous(item: DisclosureItem) -> tuple[str, dict[str, str]]:
+def _previous(item: DisclosureItem) -> tuple[str, dict[str, _Text]]:
     """The public text before this one, by place; nothing for an item that is the first."""
     earlier: DisclosureItem | Edition | None = item.revises
     words = "现在公开的文本"
@@ -169,38 +202,15 @@ def _previous(item: DisclosureItem) -> tuple[str, dict[str, str]]:
         words = "修订前的文本"
     if earlier is None:
         return "", {}
-    texts = {"title": earlier.title, "summary": earlier.summary, "body": text_of(earlier.body)}
-    return words, texts
+    texts = {name: _Text(getattr(earlier, name), {}) for name in ("title", "summary")}
+    return words, texts | {"body": _Text.of(earlier.body)}
 
 
-def _pairs(
-    place: str, before: str, after: str, marks: list[Any]
-) -> Iterator[tuple[list[Piece] | None, Shown | None]]:
-    for row in rows(before, after):
-        old = list(_pieces(before, row.before, ())) if row.before else None
-        new = None
-        if row.after:
-            spot = f"{place}|{row.after.start}|{row.after.end}"
-            new = Shown(spot, list(_pieces(after, row.after, marks)))
-        yield old, new
-
-
-def _pieces(text: str, line: Line, marks: Iterable[Any]) -> Iterator[Piece]:
-    """A line cut wherever a change, a finding or a comment begins or ends."""
-    here = [mark for mark in marks if mark.start < line.end and line.start < mark.end]
-    cuts = {line.start, line.end}
-    for start, end in (*line.changed, *((mark.start, mark.end) for mark in here)):
-        cuts |= {max(start, line.start), min(end, line.end)}
-    edges = sorted(cuts)
-    for start, end in pairwise(edges):
-        over = [mark for mark in here if mark.start <= start and end <= mark.end]
-        yield Piece(
-            text[start:end],
-            any(a <= start and end <= b for a, b in line.changed),
-            next((mark for mark in over if isinstance(mark, Finding)), None),
-            tuple(mark for mark in over if isinstance(mark, Comment)),
+def _pairs(place: str, before: _Text, after: _Text, marks: list[Mark]) -> Iterator[Pair]:
+    for row in rows(before.plain, after.plain):
+        yield (
+            shown("", before.plain, row.before, before.form_of(row.before)) if row.before else None,
+            shown(place, after.plain, row.after, after.form_of(row.after), marks)
+            if row.after
+            else None,
         )
-
-
-def _is_marked(line: Shown | None) -> bool:
-    return line is not None and any(piece.finding or piece.comments for piece in line.pieces)

@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
+from gongkai.agencies.models import Agency, Person
 from gongkai.applications.categories import CATEGORIES
 from gongkai.applications.models import Submission
 from gongkai.applications.transitions.submissions import SubmissionEntry
-from gongkai.desk.case_fields import choice, paragraph, sentence
-from gongkai.desk.draft_forms import too_large
+from gongkai.desk.case_fields import choice, offered, paragraph, people_of, sentence
 from gongkai.desk.structure_forms import day_field, optional_day
 from gongkai.law.regimes import regime_on
 from gongkai.law.value_lists import APPLICANT_KINDS, RECEIPT_CHANNELS
+from gongkai.web.file_fields import Files
 
 # Which days tell when an application came in by a channel (2019 第三十一条).
 DAYS_OF: dict[str, tuple[str, ...]] = {
@@ -32,6 +32,34 @@ _ID_KINDS = (
 )
 
 
+def handler_field() -> forms.TypedChoiceField:
+    """Who is going to handle the case."""
+    return forms.TypedChoiceField(
+        label="经办人",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="默认为登记的人，以后可以更换",
+    )
+
+
+def offer_handlers(form: forms.Form, agency: Agency, handler: Person | None) -> None:
+    """Offer the agency's people, with one of them proposed."""
+    offered(form, "handler_id", people_of(agency))
+    if handler:
+        form.initial.setdefault("handler_id", handler.pk)
+
+
+def late_reason_field() -> forms.Field:
+    """Why the application was not confirmed on the day it came."""
+    return sentence(
+        "当日没有确认的原因",
+        200,
+        "确认日期晚于到达日期的填写，如 当日三次去电无人接听",
+        required=False,
+    )
+
+
 class RegistrationForm(forms.Form):
     """Everything about one application as it came; `today` decides what may be asked for."""
 
@@ -47,6 +75,7 @@ class RegistrationForm(forms.Form):
         "与申请人确认日期",
         "没有签收的，以与申请人确认之日为收到申请之日；还没有确认的不填，先登记来件",
     )
+    late_reason = late_reason_field()
     id_number = sentence("证件号码", 40, "加密保存，只显示后四位", required=False)
     phone = sentence("联系电话", 60, "加密保存", required=False)
     applicant = sentence("申请人", 120, "姓名或者单位名称")
@@ -75,6 +104,7 @@ class RegistrationForm(forms.Form):
         choices=[("", "不分类"), *((row.code, row.label) for row in CATEGORIES)],
     )
     known = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    handler_id = handler_field()
 
     suggestions = {
         "wanted_form": ("纸质", "电子邮件", "光盘"),
@@ -82,12 +112,17 @@ class RegistrationForm(forms.Form):
         "id_kind": _ID_KINDS,
     }
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, agency: Agency, handler: Person | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        offer_handlers(self, agency, handler)
         if regime_on(today).code != "2008":
             del self.fields["purpose"]
         else:
+            # 2019 第四十四条第二款: the Regulations of 2007 know no such suggestion.
+            del self.fields["suggests_disclosure"]
             self.fields["applicant_kind"].required = False
         for name in self.suggestions:
             self.fields[name].widget.attrs["list"] = f"{name}-names"
@@ -119,24 +154,10 @@ def filled(earlier: Submission, typed: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-class _Choose(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class _Files(forms.Field):
-    """No file or several, none too large."""
-
-    widget = _Choose(attrs={"multiple": True})
-
-    def validate(self, value: Any) -> None:
-        if any(file.size > settings.UPLOAD_BYTES for file in value or ()):
-            raise forms.ValidationError(too_large())
-
-
 class PapersForm(forms.Form):
     """The papers that came with an application."""
 
-    scans = _Files(
+    scans = Files(
         label="申请材料的扫描件", help_text="可以选几个文件；类型按内容识别。", required=False
     )
     proof = forms.FileField(
@@ -147,7 +168,15 @@ class PapersForm(forms.Form):
 class ConfirmationForm(forms.Form):
     """The office and the applicant confirmed the application to each other."""
 
-    confirmed_on = day_field(
-        "与申请人确认日期", "答复期限自次日起计算；无法联系的，以恢复联络之日为准"
-    )
+    confirmed_on = day_field("与申请人确认日期")
+    late_reason = late_reason_field()
     number = sentence("登记编号", 60, "不填则自动编号", required=False)
+
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        came_on = min(day for name in DAYS if (day := getattr(submission, name)))
+        self.fields["confirmed_on"].help_text = (
+            "答复期限自次日起计算；无法联系的，以恢复联络之日为准（国办公开办函〔2015〕207号）"
+            if regime_on(came_on).code == "2008"
+            else "答复期限自次日起计算；平常信函应当在收到当日确认（条例第三十一条）"
+        )

@@ -12,6 +12,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.transitions import agency as agencies
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
+from gongkai.catalog.transitions import counters
 from gongkai.desk import structure_forms as forms
 
 
@@ -46,7 +47,13 @@ def _rename(agency: Agency, data: dict[str, Any], acting: Acting) -> object:
 
 def _move(agency: Agency, data: dict[str, Any], acting: Acting) -> object:
     superior = Agency.objects.get(code=data["superior"])
-    return agencies.move(agency.pk, superior=superior, reason=data["reason"], acting=acting)
+    return agencies.move(
+        agency.pk,
+        superior=superior,
+        reason=data["reason"],
+        follow=counters.follow_move,
+        acting=acting,
+    )
 
 
 def _merge(agency: Agency, data: dict[str, Any], acting: Acting) -> object:

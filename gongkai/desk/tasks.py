@@ -44,7 +44,11 @@ def words_for(left: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Units: `left` is 工作日 until `due_on`; None where nothing is due."""
+    """Units: `left` is 工作日 until `due_on`; None where nothing is due.
+
+    `alarm` says why it comes before all others although the law sets no day for it; `why` is where
+    the day it is due on is derived.
+    """
 
     kind: str
     title: str
@@ -55,6 +59,8 @@ class Task:
     due_on: date | None = None
     left: int | None = None
     note: str = ""
+    alarm: str = ""
+    why: str = ""
 
     @property
     def button(self) -> str:
@@ -64,12 +70,14 @@ class Task:
     @property
     def tone(self) -> str:
         """See `tone_of`."""
+        if self.alarm:
+            return "bad"
         return "" if self.left is None else tone_of(self.left)
 
     @property
     def clock(self) -> str:
         """How long there is, in words."""
-        return "" if self.left is None else words_for(self.left)
+        return self.alarm or ("" if self.left is None else words_for(self.left))
 
     @property
     def is_overdue(self) -> bool:
@@ -78,5 +86,7 @@ class Task:
 
 
 def most_urgent_first(tasks: Iterable[Task]) -> list[Task]:
-    """By working days left; what has no last day comes after."""
-    return sorted(tasks, key=lambda task: (task.left is None, task.left or 0, task.title))
+    """By working days left; alarms come before, what has no last day after."""
+    return sorted(
+        tasks, key=lambda task: (not task.alarm, task.left is None, task.left or 0, task.title)
+    )

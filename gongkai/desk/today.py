@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from gongkai.agencies.policies import may, may_read
 from gongkai.audit.actions import Action
-from gongkai.desk import today_cases, today_items
+from gongkai.desk import today_cases, today_items, today_records
 from gongkai.desk.overview import report_deadline
 from gongkai.desk.tasks import Task, Viewer, most_urgent_first
 from gongkai.desk.today_reminders import reminders
@@ -46,6 +47,9 @@ def today_of(viewer: Viewer) -> Today:
     if may_read(viewer.user, viewer.agency):
         found += [*today_cases.cases(viewer), *today_cases.letters(viewer)]
         found += [("mine", task) for task in today_cases.waiting(viewer)]
+        found += [("mine", task) for task in today_records.suggested(viewer)]
+        found += [("mine", task) for task in today_records.to_correct(viewer)]
+        found += [("mine", task) for task in today_items.error_reports(viewer)]
     waiting = [
         *(task for whose, task in found if whose == "mine"),
         *_report(viewer),
@@ -104,6 +108,8 @@ def _report_task(viewer: Viewer, action: str, name: str) -> Task | None:
         action_address=reverse(name, args=arguments),
         due_on=deadline.due_on,
         left=viewer.left(deadline.due_on),
+        why=f"{reverse('portal:deadlines')}?"
+        + urlencode({"kind": "annual-report", "year": year, "agency_kind": agency.kind}),
     )
 
 

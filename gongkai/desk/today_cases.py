@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 
-from gongkai.agencies.policies import may
+from gongkai.agencies.policies import may, stands_in_for
 from gongkai.applications import queries
 from gongkai.applications.models import Application
-from gongkai.applications.queries import standing_of, submissions
+from gongkai.applications.queries import Standing, standing_of, submissions
 from gongkai.audit.actions import Action
 from gongkai.casework.kinds import KINDS
 from gongkai.casework.letter_policies import REVIEWING
 from gongkai.casework.models import ApplicantMessage, Letter, LetterReview
+from gongkai.desk import letter_page
 from gongkai.desk.case_letters import title_of
 from gongkai.desk.tasks import Task, Viewer
 
@@ -22,10 +24,11 @@ _State = Letter.State
 def cases(viewer: Viewer) -> Iterator[tuple[str, Task]]:
     """Cases in hand, each with whose turn it is: mine or others.
 
-    Whoever handles it; where nobody does, everybody who may answer. While somebody is awaited
-    within a term there is nothing to do.
+    Whoever handles it, or the deputy; where nobody does, everybody who may answer. While
+    somebody is awaited within a term there is nothing to do.
     """
     answers = may(viewer.user, Action.APPLICATION_ANSWER, viewer.agency)
+    people = _people(viewer, Action.APPLICATION_ANSWER)
     found = queries.in_hand(viewer.user).filter(agency=viewer.agency)
     for application in found.select_related("handler"):
         standing = standing_of(application, viewer.calendar, today=viewer.today)
@@ -33,7 +36,7 @@ def cases(viewer: Viewer) -> Iterator[tuple[str, Task]]:
         if standing.due_on is None and until and viewer.today <= until:
             continue
         handler = application.handler
-        own = handler is None or handler.user_id == viewer.user.pk
+        own = handler is None or handler.user_id in people
         mine = answers and own
         yield (
             "mine" if mine else "others",
@@ -44,8 +47,10 @@ def cases(viewer: Viewer) -> Iterator[tuple[str, Task]]:
                 address=reverse("desk:application", args=[viewer.agency.code, application.pk]),
                 action="办理" if mine else "查看",
                 due_on=standing.due_on,
-                left=viewer.left(standing.due_on),
-                note=_note(application),
+                left=standing.left,
+                why=reverse("desk:application", args=[viewer.agency.code, application.pk])
+                + "#clock",
+                note=_note(application, standing),
             ),
         )
 
@@ -83,11 +88,14 @@ def waiting(viewer: Viewer) -> Iterator[Task]:
 
 def letters(viewer: Viewer) -> Iterator[tuple[str, Task]]:
     """Letters whose next act is the person's: mine, or returned to their drafter."""
-    found = Letter.objects.filter(application__agency=viewer.agency)
+    agency = viewer.agency
+    found = Letter.objects.filter(
+        Q(application__agency=agency) | Q(record_correction__agency=agency)
+    ).select_related("application__agency", "record_correction__agency")
     rows = found.exclude(state=_State.VOIDED).exclude(
         state=_State.SIGNED, services__returned_on__isnull=True, services__isnull=False
     )
-    for letter in rows.select_related("application").prefetch_related("reviews").order_by("pk"):
+    for letter in rows.prefetch_related("reviews").order_by("pk"):
         for action, name, more in _acts(viewer, letter):
             yield (
                 "returned" if letter.state == _State.RETURNED else "mine",
@@ -95,49 +103,61 @@ def letters(viewer: Viewer) -> Iterator[tuple[str, Task]]:
             )
 
 
-def _acts(viewer: Viewer, letter: Letter) -> Iterator[tuple[str, str, list[str]]]:
+def _acts(viewer: Viewer, letter: Letter) -> Iterator[tuple[str, str, dict[str, str]]]:
     """What the person can do next with the letter: the act, its page, what the page needs."""
     user, agency, kind = viewer.user, viewer.agency, KINDS[letter.kind]
     own = letter.drafted_by_id == user.pk
+    drafts = letter.drafted_by_id in _people(viewer, Action.LETTER_EDIT)
     passed = {row.kind for row in letter.reviews.all() if row.result == LetterReview.Result.PASS}
     signs = may(user, kind.signs, agency)
     match letter.state:
         case _State.DRAFT if not kind.reviews and signs:
-            yield "签发", "letter-signature", []
-        case _State.DRAFT | _State.RETURNED if own:
-            yield ("继续起草" if letter.state == _State.DRAFT else "修改"), "letter", []
+            yield "签发", "letter-signature", {}
+        case _State.DRAFT | _State.RETURNED if drafts:
+            yield ("继续起草" if letter.state == _State.DRAFT else "修改"), "letter", {}
         case _State.IN_REVIEW if set(kind.reviews) - passed:
             for review in kind.reviews:
                 if review not in passed and not own and may(user, REVIEWING[review], agency):
-                    yield review.label, "letter-review", [review.value]
+                    yield review.label, "letter-review", {"kind": review.value}
         case _State.IN_REVIEW if signs:
-            yield "签发", "letter-signature", []
+            yield "签发", "letter-signature", {}
         case _State.SIGNED if may(user, Action.LETTER_SERVE, agency):
-            yield "送达", "letter-service", []
+            yield "送达", "letter-service", {}
 
 
-def _letter_task(viewer: Viewer, letter: Letter, action: str, name: str, more: list[str]) -> Task:
-    application = letter.application
-    due_on = None if application.is_stopped else application.due_on
-    here = [viewer.agency.code, application.pk, letter.pk]
+def _letter_task(
+    viewer: Viewer, letter: Letter, action: str, name: str, more: dict[str, str]
+) -> Task:
+    subject, case = letter.subject, letter.application
+    due_on = case.due_on if case and not case.is_stopped else None
     return Task(
-        kind=f"文书 {application.number}",
-        title=f"{title_of(letter, application)} {letter.number}".rstrip(),
+        kind=f"文书 {subject.number}",
+        title=f"{title_of(letter, subject)} {letter.number}".rstrip(),
         state=letter.get_state_display(),
-        address=reverse("desk:letter", args=here),
+        address=letter_page.address(letter),
         action=action,
-        action_address=reverse(f"desk:{name}", args=[*here, *more]),
+        action_address=letter_page.address(letter, name, **more),
         due_on=due_on,
         left=viewer.left(due_on),
+        why=reverse("desk:application", args=[viewer.agency.code, case.pk]) + "#clock"
+        if case and due_on
+        else "",
     )
+
+
+def _people(viewer: Viewer, action: Action) -> set[int]:
+    """The accounts whose work it is for the viewer to do: the own, and those of the absent."""
+    return {viewer.user.pk, *stands_in_for(viewer.user, action, viewer.agency)}
 
 
 def _title(application: Application) -> str:
     return f"{application.number} {application.content[:60]}"
 
 
-def _note(application: Application) -> str:
+def _note(application: Application, standing: Standing) -> str:
     parts = [f"经办人{application.handler}"] if application.handler else []
+    if standing.is_paused:
+        parts.append("征求意见期间不计")
     if application.due_is_provisional:
         parts.append("期限暂定")
     return "，".join(parts)

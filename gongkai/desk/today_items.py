@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.agencies.policies import may
 from gongkai.audit.actions import Action
@@ -14,6 +16,8 @@ from gongkai.desk.tasks import Task, Viewer
 from gongkai.law.calendar import OutsideCalendar
 from gongkai.law.deadlines import NoPeriod, PeriodKind, period_on
 from gongkai.publication.queries import NEXT_STEP, latest_approval, states_waiting_for
+from gongkai.supervision import queries as supervision
+from gongkai.supervision.models import ErrorReport
 from gongkai.upkeep import queries as upkeep
 from gongkai.web.jinja import moment
 
@@ -55,6 +59,28 @@ def content_reviews(viewer: Viewer) -> Iterator[Task]:
             action="复核",
             due_on=item.review_on,
             left=viewer.left(item.review_on),
+            note="本机关定的复核日期",
+        )
+
+
+def error_reports(viewer: Viewer) -> Iterator[Task]:
+    """What readers found wrong and nobody has answered; what exposes somebody comes first.
+
+    Source: 个人信息保护法 第五十七条 (立即采取补救措施); for the others no law sets a day.
+    """
+    if not may(viewer.user, Action.ERROR_ANSWER, viewer.agency):
+        return
+    found = supervision.error_reports_of(viewer.agency).filter(answered_on=None)
+    for report in found:
+        exposes = report.kind == ErrorReport.Kind.PRIVACY
+        yield Task(
+            kind="公众纠错",
+            title=report.item.title,
+            state="待处理",
+            address=reverse("desk:error-report", args=[viewer.agency.code, report.pk]),
+            action="处理",
+            note=f"{report.get_kind_display()}，{timezone.localtime(report.reported_at):%Y-%m-%d}提交",
+            alarm="须立即处理" if exposes else "",
         )
 
 
@@ -73,7 +99,8 @@ def _whose(viewer: Viewer, item: DisclosureItem) -> str:
 def _task(viewer: Viewer, item: DisclosureItem, *, mine: bool, time: str) -> Task:
     action = NEXT_STEP[_Status(item.status)]
     here = [viewer.agency.code, item.pk]
-    due_on = _due_on(viewer, item)
+    made_on = _made_on(item)
+    due_on = _due_on(viewer, made_on)
     return Task(
         kind="公开信息",
         title=item.title,
@@ -84,15 +111,25 @@ def _task(viewer: Viewer, item: DisclosureItem, *, mine: bool, time: str) -> Tas
         due_on=due_on,
         left=viewer.left(due_on),
         note="修订稿" if item.revises_id else "",
+        why=derived(PeriodKind.DISCLOSURE, made_on) if due_on else "",
     )
 
 
-def _due_on(viewer: Viewer, item: DisclosureItem) -> date | None:
-    """The last day for disclosure; a revision's term runs from the change itself.
+def derived(kind: str, day: date) -> str:
+    """The page on which a period that begins with a day is counted, day by day."""
+    return f"{reverse('portal:deadlines')}?{urlencode({'kind': kind, 'on': day.isoformat()})}"
+
+
+def _made_on(item: DisclosureItem) -> date:
+    """The day the term begins with; a revision's runs from the change itself."""
+    return item.drafted_on if item.revises_id else item.generated_on
+
+
+def _due_on(viewer: Viewer, made_on: date) -> date | None:
+    """The last day for disclosure.
 
     Source: 政府信息公开条例(2019) 第二十六条 (2007: 第十八条).
     """
-    made_on = item.drafted_on if item.revises_id else item.generated_on
     try:
         amount = period_on(PeriodKind.DISCLOSURE, made_on).amount
         return viewer.calendar.after(made_on, amount)

@@ -23,5 +23,6 @@ def reminders(viewer: Viewer) -> Iterator[Task]:
             address=reverse("desk:application", args=[agency.code, application.pk]),
             due_on=due.on,
             left=viewer.left(due.on),
+            why=reverse("desk:application", args=[agency.code, application.pk]) + "#clock",
             note=f"经办人{application.handler}" if application.handler else "",
         )

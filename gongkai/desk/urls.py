@@ -8,6 +8,7 @@ from gongkai.desk.draft_urls import DRAFTS
 from gongkai.desk.follow_up_urls import FOLLOW_UP
 from gongkai.desk.item_steps import STEPS
 from gongkai.desk.letter_urls import LETTERS
+from gongkai.desk.record_urls import RECORDS
 from gongkai.desk.review_urls import REVIEWING
 from gongkai.desk.upkeep_urls import UPKEEP
 from gongkai.desk.views import (
@@ -17,6 +18,7 @@ from gongkai.desk.views import (
     error_reports,
     exchange,
     figures,
+    finding,
     home,
     items,
     records,
@@ -38,6 +40,7 @@ urlpatterns = [
     path("calendar/<slug:scope>/entry/", calendar.entry, name="calendar-entry"),
     path("templates/<slug:key>/", exchange.template, name="template"),
     path("<slug:code>/", home.agency, name="agency"),
+    path("<slug:code>/find/", finding.find, name="find"),
     path("<slug:code>/structure/", agencies.structure, name="structure"),
     path("<slug:code>/structure/<slug:kind>/", agencies.change, name="agency-change"),
     path("<slug:code>/accounts/", accounts.accounts, name="accounts"),
@@ -66,6 +69,7 @@ urlpatterns = [
     *CASES,
     *LETTERS,
     *DECISIONS,
+    *RECORDS,
     path("<slug:code>/error-reports/", error_reports.error_reports, name="error-reports"),
     path("<slug:code>/error-reports/<int:pk>/", error_reports.answer, name="error-report"),
     path("<slug:code>/reports/", reports.reports, name="reports"),

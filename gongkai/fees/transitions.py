@@ -10,6 +10,7 @@ from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import policies
 from gongkai.agencies.models import Agency
 from gongkai.applications.queries import numbered
+from gongkai.applications.transitions import fee_notices
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.fees.models import Fee
@@ -43,6 +44,29 @@ def charge(agency: Agency, entry: FeeEntry, *, acting: Acting) -> Fee:
     fee = Fee(agency=agency, **_values(agency, entry, acting))
     _refuse_twice(fee)
     return records.enter(fee, action=Action.FEE_CHARGE, acting=acting)
+
+
+@transaction.atomic
+def receive_payment(fee_notice_id: int, *, paid_on: date, acting: Acting) -> Fee:
+    """The applicant paid the processing fee: the term begins anew, the register holds the money.
+
+    What the register already holds of it counts once.
+
+    Raises: NotAllowed.
+    Source: 国办函〔2020〕109号 第六条.
+    """
+    notice = fee_notices.pay(fee_notice_id, paid_on=paid_on, acting=acting)
+    application = notice.application
+    held = application.fees.filter(kind=Fee.Kind.PROCESSING, charged__gt=0)
+    if fee := held.order_by("pk").first():
+        return fee
+    entry = FeeEntry(
+        application=application.number,
+        kind=Fee.Kind.PROCESSING,
+        charged_on=paid_on,
+        charged=Decimal(notice.amount),
+    )
+    return charge(application.agency, entry, acting=acting)
 
 
 @transaction.atomic
@@ -104,3 +128,18 @@ def _refuse_twice(fee: Fee) -> None:
     ).exclude(pk=fee.pk)
     if same.exists():
         raise NotAllowed("该申请同一天的同一收费项目已登记过，请更正原登记。", field="kind")
+    if fee.kind == Fee.Kind.PROCESSING and fee.charged:
+        _refuse_second_method(fee)
+
+
+def _refuse_second_method(fee: Fee) -> None:
+    """One application has one processing fee (国办函〔2020〕109号 第三条)."""
+    held = Fee.objects.filter(
+        application=fee.application, kind=Fee.Kind.PROCESSING, charged__gt=0
+    ).exclude(pk=fee.pk)
+    if other := held.order_by("pk").first():
+        raise NotAllowed(
+            f"该申请的信息处理费已于{other.charged_on:%Y-%m-%d}登记，不得重复收取"
+            "（国办函〔2020〕109号第三条），请更正原登记。",
+            field="kind",
+        )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 # Latin words and numbers stay whole; Chinese is compared by characters.
 _WORD = re.compile(r"[A-Za-z0-9]+|.", re.DOTALL)
@@ -75,6 +75,12 @@ def _alone(before: tuple[int, int] | None, after: tuple[int, int] | None) -> Row
 def _compared(before: str, old: tuple[int, int], after: str, new: tuple[int, int]) -> Row:
     if max(old[1] - old[0], new[1] - new[0]) > _LONGEST:
         return _alone(old, new)
+    cells = list(zip(_cells(before, *old), _cells(after, *new), strict=False))
+    if len(cells) > 1 and before[slice(*old)].count("\t") == after[slice(*new)].count("\t"):
+        # A row of a table: a number that moves into the next cell is not the same number.
+        parts = [_stretch(before, one, after, other) for one, other in cells]
+        gone, came = (tuple(chain.from_iterable(side)) for side in zip(*parts, strict=True))
+        return Row(Line(*old, changed=gone), Line(*new, changed=came))
     olds, news = list(_words(before, *old)), list(_words(after, *new))
     matcher = SequenceMatcher(
         None, [before[a:b] for a, b in olds], [after[a:b] for a, b in news], autojunk=False
@@ -85,6 +91,26 @@ def _compared(before: str, old: tuple[int, int], after: str, new: tuple[int, int
     gone = tuple((olds[i][0], olds[end - 1][1]) for _, i, end, _, _ in codes if end > i)
     came = tuple((news[j][0], news[end - 1][1]) for _, _, _, j, end in codes if end > j)
     return Row(Line(*old, changed=gone), Line(*new, changed=came))
+
+
+def _stretch(
+    before: str, old: tuple[int, int], after: str, new: tuple[int, int]
+) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
+    """What of two cells changed; nothing of equal ones, all of those with nothing alike."""
+    if before[slice(*old)] == after[slice(*new)]:
+        return (), ()
+    row = _compared(before, old, after, new)
+    gone = row.before.changed if row.before else ()
+    came = row.after.changed if row.after else ()
+    return tuple(one for one in gone if one[0] < one[1]), tuple(
+        one for one in came if one[0] < one[1]
+    )
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for cell in text[start:end].split("\t"):
+        yield start, start + len(cell)
+        start += len(cell) + 1
 
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

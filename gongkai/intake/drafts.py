@@ -14,7 +14,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from gongkai.intake.archives import DAMAGED, Limits, Refused, open_archive, parsed
 from gongkai.intake.blocks import Paragraph
-from gongkai.intake.files import DEFAULT_LIMITS, FileKind, decoded, recognise
+from gongkai.intake.files import DEFAULT_LIMITS, FileKind, Unknown, decoded, recognise
 from gongkai.intake.html import clean, from_text, text_of
 from gongkai.intake.metadata import hidden_content
 from gongkai.intake.pdf import page_texts
@@ -50,6 +50,7 @@ _WIDENED = re.compile(
 # A line of a paragraph may fall short of the margin by this much, for a mark that does not break.
 _SLACK = 4
 _SHORTEST_FULL = 30
+_TAKEN = "只能从 docx、pdf 和 txt 文件导入正文，其他文件请作为附件上传。"
 _NO_TEXT = (
     "这个 PDF 没有文字（可能是扫描件），正文未能导入。请录入正文或上传有文字的文件："
     "没有文字的文件不能被检索，也不能被读屏软件朗读。"
@@ -61,7 +62,10 @@ def read_draft(content: bytes, filename: str, limits: Limits = DEFAULT_LIMITS) -
 
     Raises: Refused.
     """
-    kind = recognise(content, filename, limits).kind
+    try:
+        kind = recognise(content, filename, limits).kind
+    except Unknown:
+        raise Refused(f"认不出文件的类型。{_TAKEN}") from None
     warnings = list(hidden_content(content, kind, limits))
     prominent: list[str] = []
     if kind is FileKind.DOCX:
@@ -80,7 +84,7 @@ def read_draft(content: bytes, filename: str, limits: Limits = DEFAULT_LIMITS) -
     elif kind is FileKind.TXT:
         html = from_text(decoded(content))
     else:
-        raise Refused("只能从 docx、pdf 和 txt 文件导入正文，其他文件请作为附件上传。")
+        raise Refused(_TAKEN)
     return _draft(html, prominent, warnings)
 
 

@@ -15,6 +15,10 @@ from gongkai.intake.pdf import check_pdf
 DEFAULT_LIMITS = Limits()
 
 
+class Unknown(Refused):
+    """No kind of file that is known, whatever its name says."""
+
+
 class FileKind(StrEnum):
     """The value is the extension."""
 
@@ -106,7 +110,7 @@ def decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Refused(
+    raise Unknown(
         "认不出文件的类型。可以上传 pdf、docx、xlsx、pptx、ofd、wps、et、doc、xls、"
         "txt、csv、png 或 jpg 文件。"
     )

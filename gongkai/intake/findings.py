@@ -22,6 +22,7 @@ class FindingKind(StrEnum):
     MOBILE = "mobile"
     PHONE = "phone"
     EMAIL = "email"
+    CHAT = "chat"
     PASSPORT = "passport"
     PLATE = "plate"
     ADDRESS = "address"
@@ -49,6 +50,7 @@ _TEXTS = {
     FindingKind.MOBILE: ("手机号码", "［手机号码已隐去］", _PERSONAL),
     FindingKind.PHONE: ("固定电话", "［电话号码已隐去］", _PERSONAL),
     FindingKind.EMAIL: ("电子邮箱", "［电子邮箱已隐去］", _PERSONAL),
+    FindingKind.CHAT: ("微信、QQ号", "［网络账号已隐去］", _PERSONAL),
     FindingKind.PASSPORT: ("护照、通行证号码", "［证件号码已隐去］", _PERSONAL),
     FindingKind.PLATE: ("车牌号码", "［车牌号码已隐去］", _PERSONAL),
     FindingKind.ADDRESS: ("个人住址", "［详细住址已隐去］", _PERSONAL),

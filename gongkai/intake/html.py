@@ -45,8 +45,8 @@ def text_of(html: str) -> str:
     A line break inside a block is one blank. Offsets into this text are what findings and
     comments refer to; `replaced` takes them.
     """
-    lines = _lines(read_blocks(html))
-    return "\n".join("".join(run.text for run, _ in line).replace(BREAK, " ") for line in lines)
+    found = lines(read_blocks(html))
+    return "\n".join("".join(run.text for run, _ in line).replace(BREAK, " ") for line in found)
 
 
 def from_text(text: str) -> str:
@@ -66,7 +66,7 @@ def replaced(html: str, start: int, end: int, replacement: str) -> str:
     """
     blocks = read_blocks(html)
     position = 0
-    for line in _lines(blocks):
+    for line in lines(blocks):
         for run, runs in line:
             here, position = position, position + len(run.text)
             if here < end and start < position and runs is not None:
@@ -93,17 +93,17 @@ def _heading_level(line: str) -> int:
 _Line = list[tuple[Run, list[Run] | None]]
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
+def lines(blocks: Sequence[Block]) -> Iterator[_Line]:
     """The lines of the plain text, in the order of reading."""
     for block in blocks:
         match block:
             case Paragraph(runs=runs):
                 yield _visible(runs)
             case Quote(blocks=inner):
-                yield from _lines(inner)
+                yield from lines(inner)
             case ListBlock(items=items):
                 for item in items:
-                    yield from _lines(item)
+                    yield from lines(item)
             case Table():
                 if block.caption:
                     yield _visible(block.caption)
@@ -119,7 +119,7 @@ def _row_line(row: Sequence[Cell]) -> _Line:
     for number, cell in enumerate(row):
         if number:
             line.append((Run("\t"), None))
-        for place, inner in enumerate(_lines(cell.blocks)):
+        for place, inner in enumerate(lines(cell.blocks)):
             if place:
                 line.append((Run(" "), None))
             line += inner

@@ -31,6 +31,10 @@ _LEFT_OUT = {
     *("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"),
 }
 _NAMES = re.compile(r"(?:rsid\w*|author|initials|lastModifiedBy|userName|date|dateUtc)")
+_STORY = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_CHANGES = ("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo")
+# Programs write tags with or without a prefix, quotes of both kinds.
+_HIDDEN_CELLS = re.compile(rb"""<(?:\w+:)?(?:row|col)\b[^>]*\shidden=["'](?:1|true)["']""")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -66,6 +70,13 @@ def hidden_in_office(content: bytes, limits: Limits) -> Iterator[str]:
 
 _TELLING_MEMBERS = (
     (re.compile(r"/comments\w*\.xml|/comments/|/threadedComments/"), "含有批注，公开前须清除。"),
+    (
+        re.compile(
+            r"^(?:word|xl|ppt)/(?!.*(?:media|embeddings|fonts|printerSettings)/)"
+            r".*\.(?!(?:xml|rels|vml)$)\w+$"
+        ),
+        "夹带着别的格式的内容，请核对能否公开。",
+    ),
     (re.compile(r"/embeddings/"), "内嵌了别的文件，请核对其内容能否公开。"),
     (re.compile(r"xl/externalLinks/externalLink"), "引用了别的工作簿，缓存的数据随文件公开。"),
     (re.compile(r"xl/pivotCache/"), "含有数据透视表，其全部原始数据随文件公开。"),
@@ -83,17 +94,17 @@ def _hidden_in_workbook(archive: ZipFile) -> Iterator[str]:
     if hidden:
         yield f"有隐藏的工作表：{'、'.join(hidden)}。"
     sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-    if any(
-        re.search(rb'<(?:row|col) [^>]*hidden="(?:1|true)"', archive.read(one)) for one in sheets
-    ):
+    if any(_HIDDEN_CELLS.search(archive.read(one)) for one in sheets):
         yield "工作表中有隐藏的行或列。"
 
 
 def _hidden_in_text(archive: ZipFile) -> Iterator[str]:
-    root = parsed(archive.read("word/document.xml"))
-    if next(root.iter("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo"), None) is not None:
+    roots = [parsed(archive.read(name)) for name in archive.namelist() if _STORY.fullmatch(name)]
+    changes = [one for root in roots for one in root.iter(*_CHANGES)]
+    if changes:
         yield "含有修订痕迹：公开时按接受全部修订处理，请核对正文。"
-    if any(one.get(_value(one)) not in ("0", "false") for one in root.iter("{*}vanish")):
+    hidden = [one for root in roots for one in root.iter("{*}vanish")]
+    if any(one.get(_value(one)) not in ("0", "false") for one in hidden):
         yield "含有隐藏文字，请核对。"
 
 

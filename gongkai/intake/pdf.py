@@ -26,10 +26,12 @@ _METADATA = re.compile(rb"/Type\s*/Metadata\b")
 _UNWANTED = re.compile(rb"/(?:PieceInfo|JavaScript|Launch|EmbeddedFile)\b")
 _TRAILER = re.compile(rb"trailer\s*<<(.*?)>>\s*startxref\s+(\d+)\s+%%EOF\s*\Z", re.DOTALL)
 _INFO = re.compile(rb"/Info (\d+) 0 R")
+_LAYER_OFF = re.compile(rb"/OFF\s*\[\s*\d|/BaseState\s*/OFF\b")
 _REFERENCE_ROW = 20
 _LONGEST = 4  # times as high as the picture is wide
 _LOCKED = "PDF 已加密，请去掉打开密码后再上传。"
 _UNSURE = "这个 PDF 的作者等信息无法可靠清除，请用“打印为 PDF”重新生成后再上传。"
+_REMARK = re.compile(rb"/Subtype\s*/(?!(?:Link|Widget)\b)\w")
 # What belongs to the page; every other annotation is somebody's remark.
 _KEPT_ANNOTATIONS = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_WIDGET}
 
@@ -111,12 +113,9 @@ def strip_pdf(content: bytes) -> bytes:
     Raises: Refused where the result cannot be vouched for.
     """
     copy = bytearray(_rewritten(content))
-    trailer = _TRAILER.search(copy, max(0, len(copy) - 4096))
-    if trailer is None:
-        raise Refused(_UNSURE)
-    info = _INFO.search(trailer.group(1))
-    for number, start, end in list(_objects(copy, int(trailer.group(2)))):
-        if info and number == int(info.group(1)):
+    info = _info(copy)
+    for number, start, end in list(_objects(copy)):
+        if number == info:
             _overwrite(copy, start, end, b"<<>>")
         else:
             _blank(copy, start, end)
@@ -142,19 +141,59 @@ def _rewritten(content: bytes) -> bytes:
                 if subtype not in _KEPT_ANNOTATIONS:
                     pdfium.FPDFPage_RemoveAnnot(page.raw, index)
             page.close()
-        locked = pdfium.FPDF_GetSecurityHandlerRevision(document.raw) != -1
-        flags = pdfium.FPDF_REMOVE_SECURITY if locked else pdfium.FPDF_NO_INCREMENTAL
-        document.save(target, flags=flags)
+        _save(document, target)
     return target.getvalue()
 
 
-def _objects(content: bytearray, table: int) -> Iterator[tuple[int, int, int]]:
+def _save(document: pypdfium2.PdfDocument, target: io.BytesIO) -> None:
+    """Write every object in the clear, and none that nothing refers to."""
+    locked = pdfium.FPDF_GetSecurityHandlerRevision(document.raw) != -1
+    flags = pdfium.FPDF_REMOVE_SECURITY if locked else pdfium.FPDF_NO_INCREMENTAL
+    document.save(target, flags=flags)
+
+
+def objects(content: bytes) -> Iterator[tuple[bytes, bytes, bool]]:
+    """Dictionary and stream of each object, and whether it is the information dictionary.
+
+    Raises: Refused.
+    """
+    target = io.BytesIO()
+    with opened(content) as document:
+        _save(document, target)
+    copy = bytearray(target.getvalue())
+    info = _info(copy)
+    for number, start, end in _objects(copy):
+        stream = _DICTIONARY_END.search(copy, start, end)
+        dictionary = bytes(copy[start : stream.start() if stream else end])
+        data = bytes(copy[stream.end() : end]) if stream else b""
+        yield dictionary, data, number == info
+
+
+def hidden_in_pdf(content: bytes) -> Iterator[str]:
+    """Sentences on what the file hides. Raises: Refused."""
+    if any(_LAYER_OFF.search(dictionary) for dictionary, _, _ in objects(content)):
+        yield "有关闭的图层。"
+
+
+def _trailer(content: bytearray) -> re.Match[bytes]:
+    trailer = _TRAILER.search(content, max(0, len(content) - 4096))
+    if trailer is None:
+        raise Refused(_UNSURE)
+    return trailer
+
+
+def _info(content: bytearray) -> int | None:
+    found = _INFO.search(_trailer(content).group(1))
+    return int(found.group(1)) if found else None
+
+
+def _objects(content: bytearray) -> Iterator[tuple[int, int, int]]:
     """Number, start and end of the body of each object the reference table lists.
 
     Raises: Refused.
     """
     offsets = {}
-    at = table
+    at = table = int(_trailer(content).group(2))
     header = re.compile(rb"(?:xref\r?\n)?(\d+) (\d+) ?\r?\n")
     while match := header.match(content, at):
         at = match.end()
@@ -178,11 +217,19 @@ def _blank(content: bytearray, start: int, end: int) -> None:
     if _UNWANTED.search(dictionary):
         raise Refused(_UNSURE)
     if stream is None:
+        # Taken off its page, but the reading order or a reply may still refer to it.
+        if is_remark(dictionary):
+            _overwrite(content, start, end, b"null")
         return
     if _METADATA.search(dictionary):
         _overwrite(content, start, end, b"null")
     elif content.startswith(JPEG_START, stream.end()):
         _blank_photo_data(content, stream.end(), end)
+
+
+def is_remark(dictionary: bytes) -> bool:
+    """Whether an object is an annotation that does not belong to the page."""
+    return b"/Rect" in dictionary and _REMARK.search(dictionary) is not None
 
 
 def _blank_photo_data(content: bytearray, start: int, end: int) -> None:

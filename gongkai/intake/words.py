@@ -19,20 +19,25 @@ _NOT_NAMES = (
     "高血|白血|白内|黄疸|康复|石棉|安全|安置|金额|金融|文件|方案|方式|方面|常见|常住|任务|任何|于是|余额|万元|高度"
     "|时间|全体|项目|成员|向社|向上|武装|施工|施行|水平|江苏|江西|温度|陈述|许可|何时|任职|方法|陆续|严重|严格|贺信"
 )
+# 王家村, 李家屯 and 方正局 begin as names do.
+_PLACES = "村镇县乡组屯社区局院校站所厂办"
 _COUNT = "[0-9一二三四五六七八九十百]{1,4}"
 
-_SECRECY = re.compile(r"(?:绝密|机密|(?<!工作)秘密)\s?[★▲☆△*]|密级[ :]{0,2}(?:绝密|机密|秘密)")
-_SECRECY_LINE = re.compile(r"^[ \u3000]*(?:绝密|机密|秘密)(?=[ \u3000]*$)", re.MULTILINE)
+# Marks are often set with blanks between their letters.
+_CLASSES = r"(?:绝 {0,4}密|机 {0,4}密|(?<!工作)秘 {0,4}密)"
+_SECRECY = re.compile(rf"{_CLASSES}\s{{0,2}}[★▲☆△*]|密级[ :]{{0,2}}{_CLASSES}")
+_SECRECY_LINE = re.compile(rf"^[ \u3000]*{_CLASSES}(?=[ \u3000]*$)", re.MULTILINE)
 _CLASS_FIELD = re.compile(r"密级(?=[ :])")
 _INTERNAL = re.compile(
-    r"内部(?:资料|文件|材料|刊物|参考)|注意保存|不得外传|请勿外传|严禁外传|仅供内部|内部使用|内部掌握"
+    r"内部(?:资料|文件|材料|刊物|参考)|注意保存|不得外传|请勿外传|严禁外传|仅供(?:内部|领导)|内部使用|内部掌握"
 )
 _WORK_SECRET = re.compile(
     r"工作秘密(?=[★▲☆ :]|[ \u3000]*$)|(?<![\u4e00-\u9fff])工作★", re.MULTILINE
 )
 _WORK_SECRET_WORD = re.compile(r"工作秘密")
 _URGENCY = re.compile(
-    r"(?:^|(?<=[ \u3000★年]))(?:特急|加急|特提|急件)(?=[ \u3000]*$)"
+    r"(?:^|(?<=[ \u3000★年]))(?:特 {0,4}急|加 {0,4}急|平 {0,4}急|特 {0,4}提|急 {0,4}件)"
+    r"(?=[ \u3000]*$|·)"
     r"|紧急程度[ :]{0,2}(?:特急|加急|特提|平急)",
     re.MULTILINE,
 )
@@ -46,12 +51,19 @@ _FLAT = re.compile(
     rf"(?<![\d.]){_COUNT}(?:号楼|[栋幢座号楼-]) ?"
     rf"(?:{_COUNT}单元 ?(?:\d{{1,2}}[层楼])?(?:\d{{2,4}}(?:室|号|户)?)?|\d{{3,4}}[室号户])"
 )
+# What a text itself calls somebody's home, as far as it goes.
+_HOME = re.compile(
+    r"(?:家庭(?:住址|地址)|户籍(?:地址|住址|所在地)|(?:现|家|常)?住址|居住地址)[ :\t]{1,3}"
+    r"([^\n\t,。;()]{4,50})"
+)
+_DETAIL = re.compile(r"[路街巷胡同村屯庄组社号室栋幢]|小区|单元")
 _HOUSE = re.compile(r"[号户室]$|单元")
 _OFFICE_PLACE = re.compile(r"办公|政务|行政|大厅|窗口|受理|会议|服务中心|地点")
 
 _RELIEF = re.compile(r"低保|救助|补贴|补助|救济|特困|五保|慰问|抚恤|优抚|供养|困难户|残疾人")
 _LIST_ROW = re.compile(
-    rf"^[ \u3000]*(?:\d{{1,4}}[\t 、.,|]+)?({_FAMILY}{_GIVEN})[\t ,|](?=[^\n]{{0,80}}?\d{{2,}})",
+    rf"^[ \u3000]*(?:\d{{1,4}}[\t 、.,|]+)?({_FAMILY}{_GIVEN})(?<![{_PLACES}])[\t ,|]"
+    r"(?=[^\n]{0,80}?\d{2,})",
     re.MULTILINE,
 )
 _CHILD_LIST = re.compile(
@@ -90,6 +102,9 @@ def word_hits(text: str) -> Iterator[Hit]:
 
 
 def _addresses(text: str) -> Iterator[Hit]:
+    for match in _HOME.finditer(text):
+        if _DETAIL.search(match.group(1)):
+            yield Hit(FindingKind.ADDRESS, *match.span(1), MEDIUM)
     for pattern in (_FLAT, _VILLAGE):
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - _NEAR) : match.start()].rpartition("\n")[2]

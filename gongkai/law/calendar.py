@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "calendar_data" / "notices.toml"
+FIXED = Path(__file__).parent / "calendar_data" / "statutory.toml"
 
 _FIRST = date(2000, 1, 1).toordinal()
 _LAST = date(2099, 12, 31).toordinal()
@@ -73,7 +74,8 @@ class WorkCalendar:
     """Working days by the notices it was built from; two with the same rows are equal.
 
     Rows of a later notice win over earlier ones on the same day, local rows over national
-    ones. A year without a national notice follows the week and is provisional.
+    ones. A year without a national notice follows the week and the holidays that have their
+    fixed day, and is provisional.
     """
 
     def __init__(self, days: Iterable[SpecialDay] = ()) -> None:
@@ -82,7 +84,8 @@ class WorkCalendar:
         self.announced_years = frozenset(
             row.notice.year for row in self.days if row.notice.scope is Scope.NATIONAL
         )
-        self._special = {row.date: row for row in self.days}
+        fixed = (row for row in fixed_days() if row.date.year not in self.announced_years)
+        self._special = {row.date: row for row in (*fixed, *self.days)}
         working = {day for day in range(_FIRST, _LAST + 1) if (day - 1) % 7 < 5}
         for row in self._special.values():
             change = working.add if row.kind is Kind.WORK else working.discard
@@ -98,7 +101,8 @@ class WorkCalendar:
     def is_working_day(self, day: date) -> bool:
         """Whether state organs work on `day`.
 
-        Source: 国务院关于职工工作时间的规定 第七条; the notice named by `reason`.
+        Source: 国务院关于职工工作时间的规定 第七条; 全国年节及纪念日放假办法 第二条; the notice
+        named by `reason`.
         """
         row = self._special.get(day)
         return row.kind is Kind.WORK if row else day.weekday() < 5
@@ -112,7 +116,10 @@ class WorkCalendar:
         row = self._special.get(day)
         if row:
             what = "放假" if row.kind is Kind.OFF else "调休上班"
-            return f"{row.name}{what}（{row.notice.citation}）"
+            told = f"{row.name}{what}（{row.notice.citation}"
+            if self.is_provisional(day):
+                return f"{told}；{day.year}年放假安排未录入）"
+            return f"{told}）"
         plain = "工作日" if day.weekday() < 5 else f"周{_WEEKDAYS[day.weekday()]}"
         if self.is_provisional(day):
             return f"{plain}（{day.year}年放假安排未录入，暂按平常周休日）"
@@ -176,6 +183,31 @@ def _digest(days: Iterable[SpecialDay]) -> str:
         f"{row.date} {row.kind} {row.name} {row.notice.year} {row.notice.citation}" for row in days
     )
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
+
+
+@cache
+def fixed_days() -> tuple[SpecialDay, ...]:
+    """Return the holidays of every year that have their fixed day, by the version in force.
+
+    Source: 全国年节及纪念日放假办法 第二条.
+    """
+    versions = tomllib.loads(FIXED.read_text(encoding="utf-8"))["version"]
+    found = {}
+    for version in versions:  # oldest first
+        for year in range(version["in_force"].year, date.fromordinal(_LAST).year + 1):
+            notice = Notice(
+                code="fixed",
+                title="全国年节及纪念日放假办法",
+                number=f"全国年节及纪念日放假办法，{version['number']}",
+                year=year,
+                issued_on=version["issued_on"],
+                published_on=version["issued_on"],
+                certain=True,
+            )
+            for month, day, name in version["days"]:
+                on = date(year, month, day)
+                found[on] = SpecialDay(on, Kind.OFF, name, notice)
+    return tuple(found.values())
 
 
 @cache

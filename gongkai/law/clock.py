@@ -149,7 +149,6 @@ def _counted(clock: _Clock, events: Sequence[Event]) -> Deadline:
     _correct(clock, _of(events, Correction))
     _charge(clock, _of(events, FeeNotice))
     pauses = [_pause(clock, event) for event in _of(events, Consultation)]
-    extra = _extra(clock, _of(events, Extension))
 
     def excluded(day: date) -> Step | None:
         for pause in pauses:
@@ -158,9 +157,11 @@ def _counted(clock: _Clock, events: Sequence[Event]) -> Deadline:
         return None
 
     term = regime.reply.days
-    counted = count_working_days(clock.start, term + extra, calendar, excluded=excluded)
+    counted = count_working_days(clock.start, term, calendar, excluded=excluded)
+    extra = _extra(clock, _of(events, Extension), first_end=counted[-1].day)
+    if extra:
+        counted = count_working_days(clock.start, term + extra, calendar, excluded=excluded)
     clock.steps += _with_marks(counted, term, regime, extra)
-    _check_extension(clock, _of(events, Extension), extra)
     _delay(clock, _of(events, Delay))
     return replace(
         deadline(clock.steps, calendar),
@@ -294,8 +295,11 @@ def _opinion_until(clock: _Clock, event: Consultation) -> date | None:
     return event.answered_on
 
 
-def _extra(clock: _Clock, extensions: list[Extension]) -> int:
-    """Working days that an extension adds; one decided before a new start adds nothing."""
+def _extra(clock: _Clock, extensions: list[Extension], *, first_end: date) -> int:
+    """Working days that an extension adds.
+
+    One told before a new start, or after the first term has ended, adds nothing.
+    """
     if len(extensions) > 1:
         raise ImpossibleClock("该申请已延期一次，不得再次延期。")
     for event in extensions:
@@ -303,12 +307,15 @@ def _extra(clock: _Clock, extensions: list[Extension]) -> int:
         limit = clock.regime.extension.days
         if not 1 <= event.working_days <= limit:
             raise ImpossibleClock(f"延长的期限最短1个、最长不得超过{limit}个工作日。")
-        is_spent = clock.start > clock.received_on and (
-            event.notified_on is not None and event.notified_on <= clock.start
-        )
-        if not is_spent:
+        told_on = event.notified_on
+        if told_on and told_on <= clock.start and clock.start > clock.received_on:
+            clock.warnings.append("延期告知在期限重新计算以前作出，不延长重新计算的期限。")
+        elif told_on and told_on > first_end and not clock.is_stopped:
+            clock.warnings.append(
+                f"延期告知在{first_end:%Y-%m-%d}原期限届满以后作出，期限照常计算，不延长。"
+            )
+        else:
             return event.working_days
-        clock.warnings.append("延期告知在期限重新计算以前作出，不延长重新计算的期限。")
     return 0
 
 
@@ -323,14 +330,6 @@ def _with_marks(steps: list[Step], term: int, regime: Regime, extra: int) -> lis
         else step
         for step in steps
     ]
-
-
-def _check_extension(clock: _Clock, extensions: list[Extension], extra: int) -> None:
-    term = clock.regime.reply.days
-    first_end = next(step.day for step in clock.steps if step.ordinal == term)
-    for event in extensions:
-        if extra and event.notified_on and event.notified_on > first_end:
-            clock.warnings.append(f"延期应当在{first_end:%Y-%m-%d}原期限届满以前告知申请人。")
 
 
 def _delay(clock: _Clock, delays: list[Delay]) -> None:

@@ -191,6 +191,31 @@ DUTIES: tuple[Duty, ...] = (
 )
 
 
+# Where all that an item of 2007 orders to be disclosed lies within one item of 2019. What was
+# divided, or has no item any more, has none: 第九条第（一）至（三）项, 第十一条第（一）（三）（四）
+# 项, 第十二条第（二）至（八）项.
+# Source: 政府信息公开条例(2007) 第九条至第十二条; 政府信息公开条例(2019) 第二十条、第二十一条.
+SUCCESSORS = {
+    "2008-9-4": "2019-20-15",
+    "2008-10-1": "2019-20-1",
+    "2008-10-2": "2019-20-3",
+    "2008-10-3": "2019-20-4",
+    "2008-10-4": "2019-20-7",
+    "2008-10-5": "2019-20-8",
+    "2008-10-6": "2019-20-9",
+    "2008-10-7": "2019-20-5",
+    "2008-10-8": "2019-20-10",
+    "2008-10-9": "2019-20-11",
+    "2008-10-10": "2019-20-12",
+    "2008-10-11": "2019-20-13",
+    "2008-11-2": "2019-21-county-3",
+    "2008-12-1": "2019-21-township-1",
+}
+# The duty under which every normative document falls.
+# Source: 政府信息公开条例(2019) 第二十条第（一）项.
+NORMATIVE_DOCUMENTS = "2019-20-1"
+
+
 def duty(code: str) -> Duty:
     """Return the duty with this code, such as 2019-21-township-4.
 

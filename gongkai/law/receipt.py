@@ -58,6 +58,8 @@ _CONFIRMED_LETTER = (
     "confirmed_on",
     "平常信函须当日与申请人确认，以确认之日（无法联系的，恢复联络之日）为收到申请之日",
 )
+# The Regulations of 2019 know no exception for whoever cannot be reached.
+_CONFIRMED_SAME_DAY = ("confirmed_on", "平常信函须当日与申请人确认，以确认之日为收到申请之日")
 _CONFIRMED = ("confirmed_on", "以双方确认之日为收到申请之日")
 _ARRIVED = ("arrived_on", "以行政机关实际收到之日为收到申请之日")
 _BY_SYSTEM = ("arrived_on", "以电子邮件系统接收之日为收到申请之日")
@@ -72,6 +74,7 @@ def _rules(
     )
 
 
+_SAME_DAY_SINCE = date(2019, 5, 15)
 _ALL = "in_person signed_letter letter fax email online other"
 # The Regulations of 2007 say nothing but 收到申请之日. The day of 207号 in November 2015 is not
 # known: this is the day of the oldest copy that was seen.
@@ -115,7 +118,7 @@ RULES: tuple[ReceiptRule, ...] = (
         {
             "in_person": _SUBMITTED,
             "signed_letter": _SIGNED,
-            "letter": _CONFIRMED_LETTER,
+            "letter": _CONFIRMED_SAME_DAY,
             "fax": _CONFIRMED,
             "email": _CONFIRMED,
             "online": _CONFIRMED,
@@ -149,12 +152,29 @@ def receipt(channel: str, facts: ReceiptFacts) -> Receipt:
         raise MissingFact("请填写收到申请的日期。")
     if given != sorted(given):
         raise MissingFact("提交、签收、收到和确认的日期先后颠倒，请核对。")
-    way = "signed_letter" if channel == "letter" and facts.signed_on else channel
-    rule = _rule(way, given[0])
+    rule = _rule_for(channel, facts, given[0])
     day = getattr(facts, rule.fact)
     if day is None:
         raise MissingFact(f"{rule.why}（{rule.article}），请填写{_FACTS[rule.fact]}。")
     return Receipt(day, rule.why, rule.article, rule.certain)
+
+
+def is_confirmed_late(channel: str, facts: ReceiptFacts) -> bool:
+    """Whether the confirmation that is the day of receipt came later than the application.
+
+    Raises: NoRegime, KeyError as `receipt`.
+    Source: 政府信息公开条例(2019) 第三十一条: a plain letter is confirmed the same day.
+    """
+    there, confirmed = facts.arrived_on, facts.confirmed_on
+    if there is None or confirmed is None or confirmed <= there:
+        return False
+    rule = _rule_for(channel, facts, there)
+    return rule.fact == "confirmed_on" and rule.in_force >= _SAME_DAY_SINCE
+
+
+def _rule_for(channel: str, facts: ReceiptFacts, first: date) -> ReceiptRule:
+    is_signed = channel == "letter" and facts.signed_on
+    return _rule("signed_letter" if is_signed else channel, first)
 
 
 def _rule(way: str, day: date) -> ReceiptRule:

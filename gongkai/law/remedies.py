@@ -109,6 +109,7 @@ _LETTERS_WITHOUT_REMEDY = {
     "acknowledgement": "接收回执",
     "correction_notice": "补正告知书",
     "justification_request": "说明理由告知书",
+    "delay_notice": "延迟答复告知书",
     "extension_notice": "延期答复告知书",
     "third_party_consultation": "征求第三方意见书",
     "consultation_notice": "征求意见告知书",

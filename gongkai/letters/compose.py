@@ -23,6 +23,7 @@ from gongkai.letters.facts import CaseFacts, Withheld
 from gongkai.letters.loader import CONTACT, GROUND_TEXTS, WITHHELD, WITHHELD_TEXT, letter_on
 from gongkai.letters.model import (
     Grid,
+    GroundText,
     HeadingText,
     LetterText,
     ListOf,
@@ -146,8 +147,12 @@ def _stated(draft: Draft) -> Stated | None:
     code = draft.facts.ground
     if code is None or code not in draft.text.grounds:
         return None
-    subject = f"您申请公开的“{draft.value('request')}”"
-    return Stated(GROUND_TEXTS[code, draft.text.regime], subject, draft.facts.reasons)
+    subject = f"您申请公开的“{draft.value('sought')}”"
+    return Stated(_ground_text(draft, code), subject, draft.facts.reasons)
+
+
+def _ground_text(draft: Draft, code: str) -> GroundText:
+    return draft.text.own_grounds.get(code) or GROUND_TEXTS[code, draft.text.regime]
 
 
 def _document(draft: Draft, blocks: tuple[Block, ...], enclosures: tuple[Block, ...]) -> Document:
@@ -163,7 +168,8 @@ def _document(draft: Draft, blocks: tuple[Block, ...], enclosures: tuple[Block, 
     )
     if text.is_form:
         return document
-    attachments = (draft.shown(name, "附件") for name in facts.attachments)
+    attachments = [draft.shown(name, "附件") for name in facts.attachments]
+    attachments += [part.caption for part in text.enclosures if isinstance(part, Grid)]
     return OfficialLetter(
         title=document.title,
         organ=organ,
@@ -242,7 +248,7 @@ def _withheld_part(draft: Draft, part: Withheld) -> str:
         raise WrongLetter(f"“{draft.text.title}”不能陈述这一理由：{row.label}。")
     label = "不予公开的内容"
     what = f"“{quotable(draft.shown(part.what, label)) or draft.gap(label)}”"
-    text = GROUND_TEXTS[part.ground, draft.text.regime]
+    text = _ground_text(draft, part.ground)
     stated = Stated(text, what, part.reasons, part=f"{what}的")
     draft.require(stated)
     return draft.joined(WITHHELD_TEXT, stated)

@@ -16,7 +16,7 @@ GAP = "【待填："  # how the mark of a gap begins
 STOPS = "。；，、;,. "
 _NAME = re.compile(r"\{([a-z_]+)\}")
 # The applicant's own words: they go back to the applicant as they came, in quotation marks.
-_REQUEST = "request"
+_REQUEST = frozenset({"request", "requested", "sought", "corrected_request"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Draft:
             return self.shown(reasons.get(label, ""), label).rstrip(STOPS), label
         row = PLACEHOLDERS[name]
         value = row.value(self.facts)
-        if name == _REQUEST and self.text.to is To.APPLICANT:
+        if name in _REQUEST and self.text.to is To.APPLICANT:
             return quotable(clean(value).rstrip(STOPS)), row.label
         return self.shown(value, row.label).rstrip(STOPS), label or row.label
 

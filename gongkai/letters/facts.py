@@ -41,6 +41,8 @@ class Party:
 class Correction:
     """The applicant is asked to correct the application (补正).
 
+    `content` is the application as corrected.
+
     Units: `working_days` is 工作日 from the day the notice is received.
     """
 
@@ -52,6 +54,7 @@ class Correction:
     served_on: date | None = None
     due_on: date | None = None
     corrected_on: date | None = None
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Consultation:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """The term is extended (延期).
+    """The term is extended (延期); `unannounced` as in `CaseFacts`.
 
     Units: `working_days` is 工作日.
     """
@@ -85,6 +88,7 @@ class Extension:
     working_days: int = 0
     due_on: date | None = None
     notified_on: date | None = None
+    unannounced: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Justification:
-    """Reasons asked for because of the number of applications (说明理由).
+    """Reasons asked for because of the number of applications (说明理由), and the later day set.
 
     Units: `working_days` is 工作日.
     """
@@ -109,6 +113,7 @@ class Justification:
     counts: str = ""
     working_days: int = 0
     stated: str = ""
+    delayed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +173,18 @@ class EarlierAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RecordCorrection:
-    """A record about oneself is to be corrected (更正): what was verified, what was done."""
+    """A record about oneself is to be corrected (更正): what was verified, what was done.
 
+    `result` is corrected, transferred, redirected or accurate; empty while something is to be
+    done for it. `agency` is who may correct the record instead, with how to reach it.
+    """
+
+    wrong: str = ""
     verified: str = ""
     result: str = ""
+    decision: str = ""
+    agency: str = ""
+    done_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +193,7 @@ class Suggestion:
 
     reason: str = ""
     publish_on: date | None = None
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +227,9 @@ class CaseFacts:
     `request` is the applicant's own wording, `summary` the one for everybody else.
     `concerning` is the consultation that a letter to a consulted party is about. `reasons`
     runs from the law's name of a fact (`Ground.letter_facts`) to its text. `due_on` is the
-    last day of the term as it stands before the letter.
+    last day of the term as it stands before the letter, `first_due_on` as it stood on receipt;
+    `unannounced` are the years that count touched whose days off were not announced. `request`
+    is what was applied for in the words of the receipt.
     """
 
     agency: Agency
@@ -227,6 +243,8 @@ class CaseFacts:
     summary: str = ""
     wanted_form: str = ""
     due_on: date | None = None
+    first_due_on: date | None = None
+    unannounced: tuple[int, ...] = ()
     decided_on: date | None = None
     outcome: str = ""
     ground: str | None = None

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,7 +31,7 @@ FILES = ("steps", "answers", "files")
 GROUND = "@ground"  # where a letter with several grounds states the one it rests on
 WITHHELD = "withheld"  # the list of parts that are withheld, each with its ground
 # What the composition itself fills in.
-BUILT = frozenset({"article", "receipt_article", "subject"})
+BUILT = {"article": "法律依据", "receipt_article": "收到日期的依据", "subject": "所申请的信息"}
 
 _NAME = re.compile(r"\{([a-z_]*)\}")
 _REGIMES = {regime.code: regime for regime in REGIMES}
@@ -62,7 +63,8 @@ def _sentence(raw: str) -> Sentence:
     return Sentence(text, tuple(_NAME.findall(text)), optional, unless)
 
 
-def _sentences(raws: Iterable[str]) -> tuple[Sentence, ...]:
+def sentences_of(raws: Iterable[str]) -> tuple[Sentence, ...]:
+    """Sentences as data/*.toml writes them, one a string."""
     return tuple(_sentence(raw) for raw in raws)
 
 
@@ -74,9 +76,16 @@ def _part(raw: Mapping[str, Any], shared: _Shared) -> Part:
     if "list" in raw:
         return ListOf(raw["list"])
     if "rows" in raw:
-        rows = tuple(_sentences(row) for row in raw["rows"])
+        rows = tuple(sentences_of(row) for row in raw["rows"])
         return Grid(raw.get("caption", ""), rows)
-    return Passage(_sentences(raw["text"]), raw.get("edit", ""), raw.get("label", ""))
+    return Passage(sentences_of(raw["text"]), raw.get("edit", ""), raw.get("label", ""))
+
+
+def _numbered(parts: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple(
+        replace(part, key=part.edit or f"p{place}") if isinstance(part, Passage) else part
+        for place, part in enumerate(parts, start=1)
+    )
 
 
 def _letter(raw: Mapping[str, Any], regime: str, shared: _Shared) -> LetterText:
@@ -92,7 +101,7 @@ def _letter(raw: Mapping[str, Any], regime: str, shared: _Shared) -> LetterText:
         articles=tuple(raw.get("articles", ())),
         outcome=raw.get("outcome", ""),
         grounds=tuple(raw.get("grounds", ())),
-        parts=tuple(_part(part, shared) for part in raw["parts"]),
+        parts=_numbered(_part(part, shared) for part in raw["parts"]),
         enclosures=tuple(_part(part, shared) for part in raw.get("enclosures", ())),
         in_force=raw.get("in_force", span.in_force),
         until=raw.get("until", span.until),
@@ -110,13 +119,22 @@ def _check(letter: LetterText, shared: _Shared) -> None:
     for part in (*letter.parts, *letter.enclosures):
         if isinstance(part, ListOf):
             _check_list(part, letter, where)
-        for name in _names(part):
-            if name in BUILT | own:
-                continue
-            if name not in PLACEHOLDERS:
-                raise TextError(f"{where}：没有占位符“{name}”。")
-            if letter.to not in PLACEHOLDERS[name].shown_to:
-                raise TextError(f"{where}：“{PLACEHOLDERS[name].label}”不得写入这一文书。")
+        _check_names(_names(part), letter, known=BUILT.keys() | own, where=where)
+    for text in letter.own_grounds.values():
+        names = _sentence_names(text.sentences)
+        _check_names(names, letter, known=BUILT.keys() | set(text.facts.values()), where=where)
+
+
+def _check_names(
+    names: Iterable[str], letter: LetterText, *, known: AbstractSet[str], where: str
+) -> None:
+    for name in names:
+        if name in known:
+            continue
+        if name not in PLACEHOLDERS:
+            raise TextError(f"{where}：没有占位符“{name}”。")
+        if letter.to not in PLACEHOLDERS[name].shown_to:
+            raise TextError(f"{where}：“{PLACEHOLDERS[name].label}”不得写入这一文书。")
 
 
 def _names(part: Part) -> Iterable[str]:
@@ -146,7 +164,7 @@ def _ground(raw: Mapping[str, Any]) -> GroundText:
         raw["regime"],
         {label: name for name, label in raw["facts"].items()},
         frozenset(raw.get("optional", ())),
-        _sentences(raw.get("text", ())),
+        sentences_of(raw.get("text", ())),
     )
     law = ground(found.code, regime=found.regime)
     if set(found.facts) != set(law.letter_facts):
@@ -158,25 +176,13 @@ def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def reworded(letter: LetterText, edit: str, words: str) -> LetterText:
-    """The letter with an agency's own words in one of its marked fields.
-
-    Each line is a sentence as data/*.toml has it, with the same placeholders.
+def checked(letter: LetterText) -> LetterText:
+    """The letter, once its placeholders are known and may stand in it.
 
     Raises: TextError.
     """
-    if edit not in {part.edit for part in letter.parts if isinstance(part, Passage)}:
-        raise TextError(f"“{letter.title}”没有可以修改的“{edit}”。")
-    sentences = _sentences(line.strip() for line in words.splitlines() if line.strip())
-    parts = tuple(
-        replace(part, sentences=sentences)
-        if isinstance(part, Passage) and part.edit == edit
-        else part
-        for part in letter.parts
-    )
-    new = replace(letter, parts=parts)
-    _check(new, SHARED)
-    return new
+    _check(letter, SHARED)
+    return letter
 
 
 def read(text: str) -> tuple[LetterText, ...]:
@@ -195,7 +201,7 @@ _COMMON = _toml("common")
 SERIES: Mapping[str, str] = _COMMON["series"]
 DOCUMENTS: Mapping[str, str] = _COMMON["documents"]
 CONTACT = _sentence(_COMMON["contact"])
-WITHHELD_TEXT = _sentences(_COMMON["withheld"])
+WITHHELD_TEXT = sentences_of(_COMMON["withheld"])
 GROUND_TEXTS = {
     (text.code, text.regime): text for text in map(_ground, _toml("grounds")["grounds"])
 }

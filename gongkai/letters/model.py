@@ -1,7 +1,7 @@
 """What the text of a letter is, as data/*.toml holds it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -38,14 +38,24 @@ class Sentence:
     optional: bool = False
     unless: str = ""
 
+    @property
+    def raw(self) -> str:
+        """As data/*.toml writes it."""
+        unless = f"!{self.unless}:" if self.unless else ""
+        return f"{unless}{'?' if self.optional else ''}{self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph; with an `edit` key its text may be changed by the officer."""
+    """A paragraph; with an `edit` key its text may be changed by the officer.
+
+    `key` is what an agency words it anew by: `edit`, else p and its place in the letter.
+    """
 
     sentences: tuple[Sentence, ...]
     edit: str = ""
     label: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +122,5 @@ class LetterText:
     until: date | None
     is_form: bool
     certain: bool
+    # Grounds that the agency states in its own words, by their code.
+    own_grounds: Mapping[str, GroundText] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """What the text of a letter may name: each placeholder with its label and who may see it."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,15 @@ _HANDED_IN = {
     "online": "网上提交",
     "email": "电子邮件",
     "other": "其他途径",
+}
+# How many an application begins.
+_ASKS = re.compile(r"^\s*(?:申请|请求|要求)(?:公开|获取)[：:，,\s]*")
+# What became of a request to correct a record.
+_RECORD_RESULTS = {
+    "corrected": "予以更正",
+    "transferred": "转送有权更正的机关",
+    "redirected": "请向有权更正的机关提出",
+    "accurate": "不予更正",
 }
 _METHODS = {
     FeeMethod.PER_ITEM: ("按件计收", "第四条"),
@@ -101,6 +111,31 @@ def _earlier(facts: CaseFacts) -> str:
     return f"{earlier.number}（{day(earlier.on)}）" if earlier.number and earlier.on else ""
 
 
+def _separated(facts: CaseFacts) -> str:
+    """Which of the two the law names is in the information: R19 第三十七条."""
+    others = {part.ground == "not_government_information" for part in facts.withheld}
+    names = {False: "不应当公开", True: "不属于政府信息"}
+    return "和".join(names[one] for one in sorted(others))
+
+
+def _sought(facts: CaseFacts) -> str:
+    return facts.correction.content or facts.request
+
+
+def _years(years: tuple[int, ...]) -> str:
+    return "、".join(f"{year}年" for year in years)
+
+
+def _decided(result: str) -> Callable[[CaseFacts], str]:
+    """What was decided of a record, where this was the result."""
+    return lambda facts: facts.record.decision if facts.record.result == result else ""
+
+
+def _passed_to(result: str) -> Callable[[CaseFacts], str]:
+    """Who may correct a record instead, where this was the result."""
+    return lambda facts: facts.record.agency if facts.record.result == result else ""
+
+
 def _method(facts: CaseFacts, place: int) -> str:
     return _METHODS[facts.fee.charge.method][place] if facts.fee.charge else ""
 
@@ -120,9 +155,16 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
     "receipt_why": _P("收到日期的理由", lambda f: f.received.why, _APPLICANT),
     "channel": _P("提出申请的渠道", lambda f: _HANDED_IN.get(f.channel, ""), _APPLICANT),
     "request": _P("申请公开的内容", lambda f: f.request, _APPLICANT),
+    # For a sentence that says 申请公开 itself.
+    "requested": _P("申请公开的事项", lambda f: _ASKS.sub("", f.request), _APPLICANT),
+    # What the answer is about, and what the applicant wrote to correct it.
+    "sought": _P("补正后的申请事项", lambda f: _ASKS.sub("", _sought(f)), _APPLICANT),
+    "corrected_request": _P("补正后的申请内容", lambda f: f.correction.content, _APPLICANT),
     "summary": _P("申请内容的概括（不含申请人信息）", lambda f: f.summary, _OTHERS),
     "wanted_form": _P("申请人要求的获取方式", lambda f: f.wanted_form, _APPLICANT),
     "due_on": _P("答复期限届满的日期", lambda f: day(f.due_on), _ALL),
+    "first_due_on": _P("收到申请时的答复期限", lambda f: day(f.first_due_on), _ALL),
+    "unannounced": _P("放假安排未公布的年份", lambda f: _years(f.unannounced), _ALL),
     "decided_on": _P("成文日期", lambda f: day(f.decided_on), _ALL),
     # Correction
     "unclear": _P("不明确之处", lambda f: f.correction.unclear, _APPLICANT),
@@ -152,6 +194,9 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
     # Extension, reasons asked for, fee
     "extension_reason": _P("延期的理由", lambda f: f.extension.reason, _APPLICANT),
     "extension_days": _P("延长的期限", lambda f: _number(f.extension.working_days), _APPLICANT),
+    "extension_unannounced": _P(
+        "延期涉及的放假安排未公布的年份", lambda f: _years(f.extension.unannounced), _APPLICANT
+    ),
     "extended_to": _P("延期后的答复期限", lambda f: day(f.extension.due_on), _APPLICANT),
     "extension_told_on": _P("告知延期的日期", lambda f: day(f.extension.notified_on), _APPLICANT),
     "abuse_counts": _P("申请的数量和频次", lambda f: f.justification.counts, _APPLICANT),
@@ -159,6 +204,9 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
         "说明理由的期限", lambda f: _number(f.justification.working_days), _APPLICANT
     ),
     "abuse_reason": _P("申请人说明的理由", lambda f: f.justification.stated, _APPLICANT),
+    "delayed_until": _P(
+        "确定的延迟答复日期", lambda f: day(f.justification.delayed_until), _APPLICANT
+    ),
     "fee_why": _P("收费的依据事实", lambda f: f.fee.why, _APPLICANT),
     "fee_method": _P("收费方式", lambda f: _method(f, 0), _APPLICANT),
     "fee_article": _P("收费标准的条款", lambda f: _method(f, 1), _APPLICANT),
@@ -180,10 +228,20 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
     "provision_pages": _P("页数", lambda f: _number(f.provision.pages), _APPLICANT),
     "provision_way": _P("获取的方式和时间", lambda f: f.provision.way, _APPLICANT),
     "public_at": _P("获取的方式、途径", lambda f: f.provision.public_at, _APPLICANT),
+    "separated": _P("不予公开的内容和理由", _separated, _APPLICANT),
     "other_agency": _P("负责公开的机关的名称和联系方式", _other_agency, _APPLICANT),
     "earlier_answer": _P("先前答复的文号和日期", _earlier, _APPLICANT),
     "verified": _P("审核的事实", lambda f: f.record.verified, _APPLICANT),
-    "record_result": _P("更正申请的处理结果", lambda f: f.record.result, _APPLICANT),
+    "record_wrong": _P("申请人所说的不准确之处", lambda f: f.record.wrong, _APPLICANT),
+    "record_result": _P(
+        "更正申请的处理结果", lambda f: _RECORD_RESULTS.get(f.record.result, ""), _APPLICANT
+    ),
+    "record_done_on": _P("更正、转送的日期", lambda f: day(f.record.done_on), _APPLICANT),
+    "record_corrected": _P("更正后的内容", _decided("corrected"), _APPLICANT),
+    "record_refused": _P("不予更正的理由", _decided("accurate"), _APPLICANT),
+    "record_transferred": _P("接收转送的机关", _passed_to("transferred"), _APPLICANT),
+    "record_redirected": _P("有权更正的机关", _passed_to("redirected"), _APPLICANT),
+    "suggested_on": _P("提出建议的日期", lambda f: day(f.suggestion.made_on), _APPLICANT),
     "suggestion_reason": _P("审核意见", lambda f: f.suggestion.reason, _APPLICANT),
     "publish_on": _P("主动公开的日期", lambda f: day(f.suggestion.publish_on), _APPLICANT),
     # Inside the office

@@ -24,7 +24,7 @@ def remedy_of(text: LetterText, facts: CaseFacts) -> Remedy | None:
             return _of_letter(text.name, facts)
         found = [_of_outcome(facts, code) for code in _grounds(text, facts)]
     except IncompleteRemedy as refusal:
-        raise NoRemedyYet(f"救济途径不完整：{refusal}") from refusal
+        raise NoRemedyYet(f"救济途径不完整：{refusal}请在台账“救济途径”中登记。") from refusal
     first = [one for one in found if one.route is Route.RECONSIDERATION_FIRST]
     return (first or found)[0]
 

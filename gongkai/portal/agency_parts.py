@@ -1,7 +1,7 @@
 """What the parts of an agency's disclosure column show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.agencies import queries as agencies
@@ -13,19 +13,28 @@ from gongkai.catalog.visibility import of_public
 from gongkai.channels.models import Channel
 from gongkai.law.agency_kinds import AgencyKind
 from gongkai.law.dated import holds_on
-from gongkai.law.disclosure_duties import DUTIES, Duty
+from gongkai.law.disclosure_duties import DUTIES, NORMATIVE_DOCUMENTS, SUCCESSORS, Duty
 from gongkai.portal.directory import Branch, Place, by_id
 from gongkai.reading_rooms.models import ReadingRoom
 from gongkai.reports.models import PublishedReport
 
 Counts = Mapping[tuple[str, str], int]
 
-# title, number, first day in force; the law of the land that binds every agency.
+NORMATIVE = (
+    ("in_force", "现行有效"),
+    ("amended", "已修改"),
+    ("expired", "失效"),
+    ("repealed", "废止"),
+)
+
+_REGULATIONS = "https://www.gov.cn/zhengce/content/2019-04/15/content_5382991.htm"
+# title, number, first day in force, official text where its address is certain; the law of the
+# land that binds every agency.
 NATIONAL_RULES = (
-    ("中华人民共和国政府信息公开条例", "国务院令第711号", date(2019, 5, 15)),
-    ("政府信息公开信息处理费管理办法", "国办函〔2020〕109号", date(2021, 1, 1)),
-    ("中华人民共和国政府信息公开工作年度报告格式", "国办公开办函〔2021〕30号", None),
-    ("中华人民共和国保守国家秘密法", "主席令第20号", date(2024, 5, 1)),
+    ("中华人民共和国政府信息公开条例", "国务院令第711号", date(2019, 5, 15), _REGULATIONS),
+    ("政府信息公开信息处理费管理办法", "国办函〔2020〕109号", date(2021, 1, 1), ""),
+    ("中华人民共和国政府信息公开工作年度报告格式", "国办公开办函〔2021〕30号", None, ""),
+    ("中华人民共和国保守国家秘密法", "主席令第20号", date(2024, 5, 1), ""),
 )
 
 
@@ -87,30 +96,57 @@ class Listed:
     address: str
     source: str = ""
     depth: int = 0
+    also: tuple["Listed", ...] = ()  # what else belongs here, classified otherwise
 
 
-def duties_of(place: Place, counts: Counts, today: date) -> list[tuple[str, list[Listed]]]:
-    """The duties in force for the agency's kind, then earlier ones under which items stand."""
-    binding = [duty for duty in DUTIES if _binds(duty, place)]
-    now = [duty for duty in binding if holds_on(duty, today)]
-    then = [duty for duty in DUTIES if duty not in now and counts.get((Facet.DUTY, duty.code), 0)]
-    groups = [("现行条例规定的事项", now), ("以前的条例规定的事项", then)]
-    return [
-        (
-            heading,
-            [
-                Listed(
-                    duty.text,
-                    counts.get((Facet.DUTY, duty.code), 0),
-                    f"/catalog/{place.code}/?duty={duty.code}",
-                    duty.source,
-                )
-                for duty in duties
-            ],
-        )
-        for heading, duties in groups
-        if duties
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The duties of an agency: those with items, those without, and what only old law named."""
+
+    held: list[Listed]
+    empty: list[Listed]
+    earlier: list[Listed]
+
+
+def duties_of(place: Place, counts: Counts, today: date) -> Duties:
+    """The duties in force for the agency's kind, and earlier ones under which items stand.
+
+    Items under an earlier duty stand with the one that succeeds it, normative documents with
+    the duty to disclose them.
+    """
+    now = {duty.code: duty for duty in DUTIES if _binds(duty, place) and holds_on(duty, today)}
+    others: dict[str, list[Listed]] = {}
+    for query, label in NORMATIVE:
+        if count := counts.get((Facet.NORMATIVE, query), 0):
+            address = f"/catalog/{place.code}/?normative={query}"
+            others.setdefault(NORMATIVE_DOCUMENTS, []).append(
+                Listed(f"行政规范性文件（{label}）", count, address)
+            )
+    earlier = []
+    for duty in DUTIES:
+        if duty.code in now or not counts.get((Facet.DUTY, duty.code), 0):
+            continue
+        successor = SUCCESSORS.get(duty.code, "")
+        if successor in now:
+            others.setdefault(successor, []).append(
+                replace(_listed(duty, place, counts), title=f"按{duty.source}归类的")
+            )
+        else:
+            earlier.append(_listed(duty, place, counts))
+    listed = [
+        _listed(duty, place, counts, tuple(others.get(code, ()))) for code, duty in now.items()
     ]
+    return Duties(
+        [one for one in listed if one.count or one.also],
+        [one for one in listed if not one.count and not one.also],
+        earlier,
+    )
+
+
+def _listed(duty: Duty, place: Place, counts: Counts, also: tuple[Listed, ...] = ()) -> Listed:
+    count = counts.get((Facet.DUTY, duty.code), 0)
+    address = f"/catalog/{place.code}/?duty={duty.code}"
+    return Listed(duty.text, count, address, duty.source, also=also)
 
 
 def _binds(duty: Duty, place: Place) -> bool:
@@ -145,15 +181,9 @@ def holds_on_day(column: CatalogColumn, day: date) -> bool:
 
 def normative_of(counts: Counts) -> list[tuple[str, int, str]]:
     """Validity, number and query of the agency's normative documents."""
-    labels = (
-        ("in_force", "现行有效"),
-        ("amended", "已修改"),
-        ("expired", "失效"),
-        ("repealed", "废止"),
-    )
     return [
         (label, count, f"?normative={code}")
-        for code, label in labels
+        for code, label in NORMATIVE
         if (count := counts.get((Facet.NORMATIVE, code), 0))
     ]
 

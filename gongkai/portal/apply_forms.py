@@ -5,6 +5,7 @@ The purpose is never asked for: since 2019-05-15 nobody owes one.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,9 +14,11 @@ from django.forms import BoundField
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications.transitions.submissions import SubmissionEntry
 from gongkai.law.value_lists import APPLICANT_KINDS
-from gongkai.portal.proofs import Proof, proof_of
+from gongkai.portal.proofs import Envelope, Proof, proof_of
+from gongkai.web.file_fields import Files
 
 PERSON = "natural_person"
+ENCLOSURES = 5
 RESIDENT_CARD = "居民身份证"
 _ID_KINDS = (
     RESIDENT_CARD,
@@ -65,6 +68,17 @@ def _same(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((word, word) for word in words)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A group of fields on the page; what is `folded` stands behind `words`."""
+
+    title: str
+    fields: list[BoundField]
+    folded: list[BoundField]
+    words: str
+    is_open: bool
+
+
 class ApplyForm(forms.Form):
     """One application, in the order in which people think of it."""
 
@@ -93,7 +107,7 @@ class ApplyForm(forms.Form):
     contact = _text("联系人", 60, "单位申请的填写", required=False)
     id_kind = _choice("证件类型", _same(_ID_KINDS), "单位申请的，选“统一社会信用代码”")
     id_number = _text("证件号码", 40)
-    phone = _text("联系电话", 60, "电话、邮箱、地址至少填写一项", required=False)
+    phone = _text("联系电话", 60, required=False)
     email = forms.EmailField(
         label="电子邮箱",
         max_length=120,
@@ -122,12 +136,21 @@ class ApplyForm(forms.Form):
         ("四、希望怎样得到", ("wanted_form", "delivery")),
         ("五、帮助和建议", ("needs_help", "suggests_disclosure")),
     )
+    # What most people leave empty, and the words behind which it waits.
+    folded = {
+        "document_number": "知道文号或者其他线索的，可以写上",
+        "features": "知道文号或者其他线索的，可以写上",
+        "needs_help": "需要帮助的，或者建议主动公开的，请填写",
+        "suggests_disclosure": "需要帮助的，或者建议主动公开的，请填写",
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, token in (("applicant", "name"), ("phone", "tel"), ("email", "email")):
             self.fields[name].widget.attrs["autocomplete"] = token
         self.fields["address"].widget.attrs["autocomplete"] = "street-address"
+        for name in ("phone", "email", "address"):
+            self.fields[name].widget.attrs["data-needed"] = "至少填写一项"
         self.fields["id_number"].widget.attrs["autocomplete"] = "off"
 
     def clean_phone(self) -> str:
@@ -170,6 +193,18 @@ class ApplyForm(forms.Form):
         for title, names in self.groups:
             yield title, [self[name] for name in names]
 
+    def parts(self) -> Iterator[Part]:
+        """Each group as the page shows it, with what of it is folded away while it is empty."""
+        for title, bounds in self.shown():
+            rest = [bound for bound in bounds if bound.name in self.folded]
+            yield Part(
+                title,
+                [bound for bound in bounds if bound.name not in self.folded],
+                rest,
+                self.folded[rest[0].name] if rest else "",
+                is_open=any(bound.errors or bound.value() for bound in rest),
+            )
+
     def typed(self) -> dict[str, str]:
         """What was typed, whether right or not, cut to what each field may hold."""
         return {
@@ -179,8 +214,8 @@ class ApplyForm(forms.Form):
         }
 
 
-class ProofForm(forms.Form):
-    """The proof of identity, on the last page: a file cannot be kept from page to page."""
+class PapersForm(forms.Form):
+    """The files, on the last page: they cannot be kept from page to page."""
 
     proof = forms.FileField(
         label="身份证明",
@@ -193,6 +228,15 @@ class ProofForm(forms.Form):
         },
     )
 
+    enclosures = Files(
+        label="其他材料",
+        help_text="例如代理他人申请的授权委托书、所需文件的清单。"
+        f"最多{ENCLOSURES}个文件，每个不超过10MB；没有的不用选。",
+        required=False,
+        most_bytes=10 * 1024 * 1024,
+        most_files=ENCLOSURES,
+    )
+
     def clean_proof(self) -> Proof:
         """The proof as it may be kept."""
         upload = self.cleaned_data["proof"]
@@ -200,6 +244,16 @@ class ProofForm(forms.Form):
             return proof_of(upload.read())
         except NotAllowed as refusal:
             raise forms.ValidationError(str(refusal)) from None
+
+    def envelope(self, code: str) -> Envelope:
+        """The files as the transition takes them."""
+        chosen = self.cleaned_data["enclosures"] or ()
+        return Envelope(
+            proof=self.cleaned_data["proof"],
+            enclosures=[(file.name, file.read()) for file in chosen],
+            code=code,
+            draft=self.data.get("draft", ""),
+        )
 
 
 class CodeForm(forms.Form):

@@ -14,7 +14,7 @@ from gongkai.portal.directory import Place
 _LINE = "\u3000"
 _TWO = f"{_LINE}\n{_LINE}"
 _NOTES = (
-    "带*的必须填写。不用写明用途。一张表写一件事。请附身份证明的复印件。",
+    "带*的必须填写；带※的至少填写一项，要求邮寄的必须填写通信地址。不用写明用途。一张表写一件事。请附身份证明的复印件。",
     "个人申请填写姓名、证件；单位申请填写单位名称、统一社会信用代码和联系人。",
     "书写有困难的，可以当面口头提出，由工作人员代为填写。",
 )
@@ -43,18 +43,26 @@ def _document(place: Place, office: Office | Guide | None, today: date) -> Docum
 
 
 def _rows() -> tuple[Row, ...]:
-    kinds = "　".join(f"□{row.label}" for row in APPLICANT_KINDS)
+    boxes = [f"□{row.label}" for row in APPLICANT_KINDS]
+    kinds = "\n".join("　".join(boxes[start : start + 4]) for start in range(0, len(boxes), 4))
     return (
-        (_head("申请人", rows=6), _head("姓名、单位名称*"), _blank(), _head("联系人"), _blank()),
+        (
+            _head("申请人", rows=6),
+            _head("姓名或者\n单位名称*"),
+            _blank(),
+            _head("联系人"),
+            _blank(),
+        ),
         (_head("申请人类型*"), _wide(kinds)),
         (_head("证件名称*"), _blank(), _head("证件号码*"), _blank()),
-        (_head("联系电话"), _blank(), _head("电子邮箱"), _blank()),
-        (_head("通信地址"), _wide(_TWO)),
+        (_head("联系电话※"), _blank(), _head("电子邮箱※"), _blank()),
+        (_head("通信地址※"), _wide(_TWO)),
         (_head("需要的帮助"), _wide(f"视听、阅读有困难的填写：\n{_LINE}")),
-        (_head("需要的信息", rows=3), _head("名称或者内容*"), _wide("\n".join([_LINE] * 5))),
+        (_head("需要的信息", rows=4), _head("名称或者\n内容*"), _wide("\n".join([_LINE] * 5))),
         (_head("文号"), _wide(_TWO)),
-        (_head("便于查找的其他特征"), _wide(_TWO)),
-        (_head("怎样提供", rows=2), _head("形式"), _wide("□纸质　□电子文件　□光盘")),
+        (_head("便于查找的\n其他特征"), _wide(_TWO)),
+        (_head("建议"), _wide("□建议把这项信息主动公开给所有人（条例第四十四条第二款）")),
+        (_head("怎样\n提供", rows=2), _head("形式"), _wide("□纸质　□电子文件　□光盘")),
         (_head("途径"), _wide("□邮寄　□当面领取　□电子邮件　□传真")),
         (
             _head("签名", columns=2),

@@ -8,13 +8,15 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
-from gongkai.accounts.refusals import NotAllowed
+from gongkai.accounts.refusals import BadAddress
 from gongkai.agencies.models import Agency
 from gongkai.catalog.facets import FIELDS, Facet
 from gongkai.catalog.models import DisclosureItem
 from gongkai.catalog.visibility import public_items
+from gongkai.web.paging import read_key
 from gongkai.web.prepared import Prepared, Sample
 
 PAGE = 20
@@ -30,6 +32,8 @@ CHOICES = (
     Facet.VALIDITY,
     Facet.NORMATIVE,
 )
+# Those with an index of their own, the most finely divided first.
+_INDEXED = (Facet.COLUMN, Facet.DUTY, Facet.TOPIC, Facet.GENRE, Facet.BUSINESS)
 # From this share of all items on, walking all of them in order beats gathering and sorting.
 _WALKABLE = 0.02
 _MOST_COUNTED = 10_000
@@ -87,13 +91,13 @@ class Browsing:
 def asked(query: Mapping[str, str]) -> Browsing:
     """What an address asks for.
 
-    Raises: NotAllowed, where it can be no address of ours.
+    Raises: BadAddress, where it can be no address of ours.
     """
     chosen = {facet: query[facet] for facet in CHOICES if query.get(facet)}
     if not _YEAR.fullmatch(chosen.get(Facet.YEAR, "2017")):
-        raise NotAllowed("没有这一年，请回到目录首页重新选择。")
+        raise BadAddress("没有这一年的信息：年份要写成四位数字，例如2017。")
     if not _NUMBER.fullmatch(chosen.get(Facet.COLUMN, "1")):
-        raise NotAllowed("没有这个栏目，请回到目录首页重新选择。")
+        raise BadAddress("没有这个栏目，请在目录中重新选择。")
     order = query.get("sort", "")
     return Browsing(chosen, order if order in ORDERS else "", query.get("after", ""))
 
@@ -127,7 +131,7 @@ class Scope:
 def rows(browsing: Browsing, scope: Scope) -> list[Row]:
     """The page's rows and one more, where there is a next page."""
     query = _page_query(scope.way, tuple(browsing.chosen), browsing.order, bool(browsing.after))
-    after: tuple[Sample, ...] = _key(browsing.after) if browsing.after else ()
+    after: tuple[Sample, ...] = read_key(browsing.after) if browsing.after else ()
     return [Row(*values) for values in query.rows(*scope.value, *_values(browsing), *after)]
 
 
@@ -135,6 +139,12 @@ def total(browsing: Browsing, scope: Scope) -> int:
     """The number of rows of all pages; counted to 10,000 and no further."""
     query = _total_query(scope.way, tuple(browsing.chosen))
     return query.count(*scope.value, *_values(browsing))
+
+
+def classes(browsing: Browsing, scope: Scope) -> list[tuple[Any, ...]]:
+    """Of each row of all pages the values of `FIELDS`, whether it is normative, and its day."""
+    query = _classes_query(scope.way, tuple(browsing.chosen))
+    return query.rows(*scope.value, *_values(browsing))
 
 
 # Each way to ask is made into SQL once; there are no more of them than facets can be combined.
@@ -161,6 +171,15 @@ def _total_query(way: str, facets: tuple[Facet, ...]) -> Prepared:
     def build(*samples: Any) -> QuerySet[DisclosureItem, tuple[Any, ...]]:
         items, _ = _chosen(way, facets, list(samples))
         return items.values_list("pk")[: _MOST_COUNTED + 1]
+
+    return Prepared(build, *_samples(way, facets))
+
+
+@lru_cache(512)
+def _classes_query(way: str, facets: tuple[Facet, ...]) -> Prepared:
+    def build(*samples: Any) -> QuerySet[DisclosureItem, tuple[Any, ...]]:
+        items, _ = _chosen(way, facets, list(samples))
+        return items.values_list(*FIELDS.values(), "is_normative_document", "published_on")
 
     return Prepared(build, *_samples(way, facets))
 
@@ -192,11 +211,6 @@ def key_of(row: Row, order: str) -> str:
     return f"{getattr(row, ORDERS[order]).isoformat()}_{row.pk}"
 
 
-def agencies_at(path: str) -> QuerySet[Agency, Any]:
-    """The agency at a path and all below it, to be searched in."""
-    return Agency.objects.filter(path__startswith=path).order_by().values("pk")
-
-
 def _chosen(
     way: str, facets: tuple[Facet, ...], values: list[Any]
 ) -> tuple[QuerySet[DisclosureItem], list[Any]]:
@@ -205,26 +219,25 @@ def _chosen(
     if way == "one":
         items = items.filter(agency=values.pop(0))
     elif way != "all":
-        below = agencies_at(values.pop(0))
+        below = Agency.objects.filter(path__startswith=values.pop(0)).values("pk")
         if way == "walk":
             # A sum, so that no index on the agency is taken and the rows come in their order.
             own = ExpressionWrapper(F("agency_id") + 0, output_field=BigIntegerField())
             items = items.alias(own=own).filter(own__in=below)
         else:
             items = items.filter(agency__in=below)
+    # One index can be walked, and a database without statistics may take the longest: those that
+    # are not to be taken are hidden from it in an expression.
+    first = 0 if way in ("one", "gather") else 1
+    hidden = [facet for facet in _INDEXED if facet in facets][first:]
     for facet in facets:
         if facet is Facet.YEAR:
             items = items.filter(published_on__range=(values.pop(0), values.pop(0)))
         elif facet is Facet.NORMATIVE:
             items = items.filter(is_normative_document=True, validity=values.pop(0))
+        elif facet in hidden and facet is not Facet.COLUMN:
+            apart = {facet.value: Coalesce(FIELDS[facet], Value(""))}
+            items = items.alias(**apart).filter(**{facet.value: values.pop(0)})
         else:
             items = items.filter(**{FIELDS[facet]: values.pop(0)})
     return items, values
-
-
-def _key(key: str) -> tuple[date, int]:
-    day, _, pk = key.partition("_")
-    try:
-        return date.fromisoformat(day), int(pk)
-    except ValueError:
-        raise NotAllowed("翻页地址不完整，请回到第一页。") from None

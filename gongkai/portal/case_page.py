@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications.models import Application
 from gongkai.applications.queries import Standing, deadline_of, regime_of, standing_of, with_steps
+from gongkai.applications.queries.retention import erasure_of
 from gongkai.audit.actions import Action
 from gongkai.audit.models import Entry
 from gongkai.casework.kinds import text_of
@@ -24,7 +26,9 @@ from gongkai.casework.policies.follow_up import permit_message
 from gongkai.casework.queries import documents_given, letters_to
 from gongkai.law import grounds, outcomes
 from gongkai.law.calendar import WorkCalendar
-from gongkai.law.counting import Deadline
+from gongkai.law.counting import Deadline, chinese_day
+from gongkai.portal.case_remedies import Way, ways_of
+from gongkai.protection.models import Erasure
 
 Kind = ApplicantMessage.Kind
 # What may be sent from the page, in the words of who sends it.
@@ -33,9 +37,15 @@ MESSAGES = {
     Kind.PAYMENT: "提交缴费凭证",
     Kind.JUSTIFICATION: "说明理由",
     Kind.OTHER: "补充说明或者询问",
+    Kind.SUGGESTION: "建议主动公开",
+    Kind.RECORD: "要求更正与自身相关的记录",
     Kind.COMPLAINT: "投诉",
     Kind.WITHDRAWAL: "撤回申请",
 }
+
+
+# What stands in the way until the office has registered it, so that its sender is told so.
+_MOVES = (Kind.CORRECTION, Kind.PAYMENT, Kind.JUSTIFICATION, Kind.WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +59,12 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A letter to the applicant, how it was served, and when it was fetched here first."""
+    """A letter to the applicant, each service with its proof, and when it was fetched first."""
 
     letter: Letter
     title: str
-    services: list[Service]
+    services: list[tuple[Service, str]]
+    may_be_fetched: bool
     is_online: bool
     fetched_at: datetime | None
 
@@ -63,13 +74,16 @@ class CasePage:
     """Everything on the page of one case."""
 
     application: Application
+    erased: Erasure | None
     standing: Standing
     deadline: Deadline | None
     why_not: str
+    ways: list[Way]
     course: list[Stage]
     letters: list[Sent]
     documents: list[FoundDocument]
     messages: list[ApplicantMessage]
+    unregistered: list[ApplicantMessage]
     open_kinds: list[tuple[str, str]]
     rating: Rating | None
 
@@ -94,15 +108,19 @@ def page_of(application: Application, calendar: WorkCalendar, *, today: date) ->
         deadline = deadline_of(application, calendar)
     except NotAllowed as refusal:
         why_not = str(refusal)
+    messages = list(application.messages.order_by("-came_at", "-pk"))
     return CasePage(
         application=application,
+        erased=erasure_of(application),
         standing=standing_of(application, calendar, today=today),
         deadline=deadline,
         why_not=why_not,
+        ways=ways_of(application, calendar, today=today),
         course=sorted(_course(application), key=lambda stage: stage.day),
         letters=_letters(application),
         documents=documents_given(application),
-        messages=list(application.messages.order_by("-came_at", "-pk")),
+        messages=messages,
+        unregistered=[one for one in messages if one.kind in _MOVES and not one.taken_up_at],
         open_kinds=[
             (str(kind), words) for kind, words in MESSAGES.items() if _may(application, kind)
         ],
@@ -132,7 +150,8 @@ def _letters(application: Application) -> list[Sent]:
         Sent(
             letter=row,
             title=text_of(row.kind, application.received_on).title,
-            services=list(row.services.all()),
+            services=[(one, _proof(one)) for one in row.services.all()],
+            may_be_fetched=bool(row.pdf) and any(not one.returned_on for one in row.services.all()),
             is_online=any(
                 one.method == ServiceMethod.ONLINE and not one.returned_on
                 for one in row.services.all()
@@ -143,11 +162,27 @@ def _letters(application: Application) -> list[Sent]:
     ]
 
 
+def _proof(service: Service) -> str:
+    """Carrier, number and days; not who signed, for whoever has the code reads it."""
+    days = [
+        (service.posted_on, "交邮"),
+        (timezone.localtime(service.sent_at).date() if service.sent_at else None, "发送"),
+        (service.signed_on, "签收"),
+        (service.received_on if service.method == ServiceMethod.POST else None, "收到"),
+        (service.returned_on, "退回"),
+    ]
+    told = [f"{chinese_day(day)}{verb}" for day, verb in days if day]
+    number = f"邮件编号{service.tracking}" if service.tracking else ""
+    words = [one for one in (service.carrier, number, *told) if one]
+    return "，".join(words) or f"{chinese_day(service.served_on)}送达"
+
+
 def _course(application: Application) -> Iterator[Stage]:
     """What took effect; what the office only prepares is not told."""
     yield Stage(application.received_on, "收到申请", "答复期限自次日起算")
     yield from _asked(application)
     yield from _moved(application)
+    yield from _suggested(application)
     yield from _ended(application)
 
 
@@ -166,7 +201,8 @@ def _asked(application: Application) -> Iterator[Stage]:
         yield Stage(row.asked_on, "要求说明理由", f"请在收到后{row.working_days}个工作日内说明")
         yield from _on(row.stated_on, "收到说明的理由")
         words = "理由合理" if row.is_reasonable else "理由不合理"
-        yield from _on(row.judged_on, words, _delay(row.delayed_until))
+        yield from _on(row.judged_on, words)
+        yield from _on(row.delay_told_on, "延迟答复", _delay(row.delayed_until))
 
 
 def _moved(application: Application) -> Iterator[Stage]:
@@ -178,6 +214,18 @@ def _moved(application: Application) -> Iterator[Stage]:
         yield Stage(row.notified_on, f"延长{row.working_days}个工作日", row.reason)
     if row := getattr(application, "transfer", None):
         yield Stage(row.transferred_on, f"移送{row.to_agency}", row.reason)
+
+
+def _suggested(application: Application) -> Iterator[Stage]:
+    """What was decided on the suggestion is told with its letter."""
+    row = getattr(application, "disclosure_suggestion", None)
+    if row is None:
+        return
+    yield Stage(row.suggested_on, "您建议主动公开", "" if row.notified_on else "本机关正在审核")
+    if row.is_adopted:
+        yield from _on(row.notified_on, "采纳建议", f"将在{row.publish_on:%Y-%m-%d}主动公开")
+    else:
+        yield from _on(row.notified_on, "没有采纳建议", row.opinion)
 
 
 def _ended(application: Application) -> Iterator[Stage]:

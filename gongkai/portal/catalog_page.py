@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from gongkai.law.disclosure_duties import DUTIES
 from gongkai.portal.browsing import CHOICES, Browsing
 from gongkai.portal.directory import Place
 from gongkai.portal.facet_labels import label_of
+from gongkai.portal.facet_numbers import ByFacet
 
 _SHORT = 8
 
@@ -38,28 +39,38 @@ class Group:
 def groups(
     browsing: Browsing,
     counts: Mapping[tuple[str, str], int],
+    numbers: ByFacet,
     columns: Mapping[str, str],
 ) -> list[Group]:
-    """The facets that have values here.
+    """The facets that have values here, each value with the number of rows one would get.
 
-    A number stands only where it is the number of rows one would get: where nothing is
-    chosen, or nothing but another value of the same facet.
+    `counts` are the numbers of single values, `numbers` those together with what is chosen; of
+    a facet that these do not know all values are offered, without a number.
     """
-    by_facet: dict[str, list[tuple[str, int]]] = {}
-    for (facet, value), count in counts.items():
-        by_facet.setdefault(facet, []).append((value, count))
+    by_facet: dict[str, list[str]] = {}
+    for facet, value in counts:
+        by_facet.setdefault(facet, []).append(value)
     found = []
     for facet in CHOICES:
-        values = [pair for pair in by_facet.get(facet, ()) if (facet, pair[0]) in counts]
+        known = numbers.get(facet)
+        here = browsing.chosen.get(facet, "")
+        values = {value for value in by_facet.get(facet, ()) if known is None or value in known}
+        values |= {here} if here else set()
         if facet is Facet.COLUMN:
-            values = [pair for pair in values if pair[0] in columns]
-        if values and (len(values) > 1 or facet in browsing.chosen):
-            known = browsing.chosen.keys() <= {facet}
-            others = browsing.without(facet)
-            options = [
-                _option(browsing, others, facet, value, count if known else None, columns)
-                for value, count in sorted(values, key=lambda pair: _place(facet, pair[0]))
-            ]
+            values &= columns.keys()
+        others = browsing.without(facet)
+        options = [
+            _option(
+                browsing,
+                others,
+                facet,
+                value,
+                None if known is None else known.get(value, 0),
+                columns,
+            )
+            for value in sorted(values, key=partial(_place, facet))
+        ]
+        if options:
             found.append(_folded(facet, options))
     return found
 

@@ -1,7 +1,7 @@
 """What the public asks of a statutory period: one form for each kind, each with its count."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,9 +13,11 @@ from gongkai.law.calendar import WorkCalendar
 from gongkai.law.clock import (
     Consultation,
     Correction,
+    Delay,
     Event,
     Extension,
     FeeNotice,
+    Reopening,
     reply_deadline,
 )
 from gongkai.law.counting import Deadline, chinese_day
@@ -25,8 +27,8 @@ from gongkai.ledgers.columns import Day, TolerantField
 
 ANSWER, REPORT = "answer", "annual-report"
 # What comes later than this is a slip of the finger; and a count has its length.
-_LONGEST = timedelta(days=2 * 366)
-_LONGEST_WORDS = "两年"
+_YEARS, _YEARS_OF_A_SUIT = 2, 10
+_MOST_CONSULTATIONS = 5  # of one kind
 
 
 def _day(label: str, hint: str = "", *, required: bool = False) -> forms.Field:
@@ -51,12 +53,16 @@ def _number(label: str, most: int, hint: str = "") -> forms.IntegerField:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Fields that belong to one event; of `days` the first must be known, and they are in order."""
+    """Fields that belong to one event; of `days` the first must be known, and they are in order.
+
+    The days lie within so many `years` after the receipt.
+    """
 
     title: str
     hint: str
     days: tuple[str, ...]
     names: tuple[str, ...]
+    years: int = _YEARS
 
 
 class DeadlineForm(forms.Form):
@@ -132,29 +138,33 @@ class ReportForm(DeadlineForm):
         return annual_report_deadline(self.cleaned_data["year"], kind, calendar)
 
 
-def _consulted(key: str, who: str, hint: str, *days: str) -> Group:
-    names = tuple(f"{key}_{day}" for day in days)
-    return Group(f"征求{who}意见", hint, names, names)
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who is asked for an opinion: the name in the address, the letter, the days."""
+
+    key: str
+    who: Consulted
+    letter: str
+    days: tuple[str, ...] = ("sent", "served", "answered")
+
+    def label(self, day: str) -> str:
+        """What a day is called."""
+        done = {"served": "收到", "answered": "答复"}
+        return f"{self.who.label}{done[day]}的日期" if day in done else f"寄出{self.letter}的日期"
+
+
+_PARTIES = (
+    Party("third", Consulted.THIRD_PARTY, "征求意见书"),
+    Party("agency", Consulted.OTHER_AGENCY, "征求意见函", ("sent", "answered")),
+    Party("co", Consulted.CO_PRODUCER, "征求意见函"),
+)
 
 
 class AnswerForm(DeadlineForm):
-    """The answer to an application, with what moves its day."""
+    """The answer to an application, with what moves its day.
 
-    groups = (
-        Group("补正", "", ("asked", "corrected"), ("asked", "corrected")),
-        _consulted(
-            "third",
-            "第三方",
-            "同一天征求几个第三方的，填最后收到、最后答复的日期",
-            "sent",
-            "served",
-            "answered",
-        ),
-        _consulted("agency", "其他机关", "", "sent", "answered"),
-        _consulted("co", "共同制作机关", "", "sent", "served", "answered"),
-        Group("延期", "", ("extended",), ("extension", "extended")),
-        Group("收取信息处理费", "", ("fee", "paid"), ("fee", "paid")),
-    )
+    Of each kind of consultation there is always one more than was given, up to a few.
+    """
 
     on = _day(
         "收到申请的日期",
@@ -164,18 +174,42 @@ class AnswerForm(DeadlineForm):
     )
     asked = _day("要求补正的日期")
     corrected = _day("收到补正的日期", "还没有收到的不填")
-    third_sent = _day("寄出征求意见书的日期")
-    third_served = _day("第三方收到的日期")
-    third_answered = _day("第三方答复的日期", "没有答复的不填")
-    agency_sent = _day("寄出征求意见函的日期")
-    agency_answered = _day("其他机关答复的日期", "没有答复的不填")
-    co_sent = _day("寄出征求意见函的日期")
-    co_served = _day("共同制作机关收到的日期")
-    co_answered = _day("共同制作机关答复的日期", "没有答复的不填")
     extension = _number("延长的工作日数", 20)
     extended = _day("告知延期的日期")
     fee = _day("申请人收到收费通知的日期")
     paid = _day("缴费的日期", "还没有缴费的不填")
+    delay_told = _day("告知延迟答复的日期")
+    delay_until = _day("确定的延迟答复日期")
+    reopened = _day("重新办理的日期")
+    reopened_due = _day("决定确定的答复期限", "没有另行确定的不填")
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.asked_for = {
+            f"{party.key}{place or ''}": party
+            for party in _PARTIES
+            for place in _places(party, data or {})
+        }
+        for key, party in self.asked_for.items():
+            for day in party.days:
+                hint = "没有答复的不填" if day == "answered" else ""
+                self.fields[f"{key}_{day}"] = _day(party.label(day), hint)
+        self.groups = (
+            Group("补正", "", ("asked", "corrected"), ("asked", "corrected")),
+            *(_consulted(key, party) for key, party in self.asked_for.items()),
+            Group("延期", "", ("extended",), ("extension", "extended")),
+            Group("收取信息处理费", "", ("fee", "paid"), ("fee", "paid")),
+            _in_order("延迟答复", "申请过多、理由合理的", "delay_told", "delay_until"),
+            replace(
+                _in_order(
+                    "重新办理",
+                    "原答复被撤销、责令重新答复或者自行纠正的；只计算重新办理以后的期限",
+                    "reopened",
+                    "reopened_due",
+                ),
+                years=_YEARS_OF_A_SUIT,
+            ),
+        )
 
     def clean(self) -> None:
         """Refuse events in an order that cannot be, each at its field."""
@@ -183,6 +217,8 @@ class AnswerForm(DeadlineForm):
             self._check(group)
         if self.cleaned_data.get("extended") and not self["extension"].value():
             self.add_error("extension", "请填写延长的工作日数。")
+        if self.cleaned_data.get("delay_told") and not self["delay_until"].value():
+            self.add_error("delay_until", "请填写确定的延迟答复日期。")
 
     def _check(self, group: Group) -> None:
         received = before = self.cleaned_data.get("on")
@@ -195,8 +231,8 @@ class AnswerForm(DeadlineForm):
             if before and day < before:
                 label = self.fields[name_before].label
                 self.add_error(name, f"不能早于{label}（{chinese_day(before)}），请核对。")
-            elif received and day > received + _LONGEST:
-                self.add_error(name, f"比收到申请晚了{_LONGEST_WORDS}以上，请核对年份。")
+            elif received and day > received + timedelta(days=366 * group.years):
+                self.add_error(name, f"比收到申请晚了{group.years}年以上，请核对年份。")
             before, name_before = day, name
 
     def deadline(self, calendar: WorkCalendar) -> Deadline:
@@ -206,18 +242,39 @@ class AnswerForm(DeadlineForm):
         data = self.cleaned_data
         if data["asked"]:
             yield Correction(data["asked"], data["corrected"])
-        for key, who in (
-            ("third", Consulted.THIRD_PARTY),
-            ("agency", Consulted.OTHER_AGENCY),
-            ("co", Consulted.CO_PRODUCER),
-        ):
+        for key, party in self.asked_for.items():
             if sent_on := data[f"{key}_sent"]:
                 served_on, answered_on = data.get(f"{key}_served"), data[f"{key}_answered"]
-                yield Consultation(who, sent_on, served_on, answered_on)
+                yield Consultation(party.who, sent_on, served_on, answered_on)
         if data["extension"]:
             yield Extension(data["extension"], data["extended"])
         if data["fee"]:
             yield FeeNotice(data["fee"], data["paid"])
+        if data["delay_until"]:
+            yield Delay(data["delay_until"], data["delay_told"])
+        if data["reopened"]:
+            yield Reopening(data["reopened"], data["reopened_due"])
+
+
+def _in_order(title: str, hint: str, *names: str) -> Group:
+    return Group(title, hint, names, names)
+
+
+def _consulted(key: str, party: Party) -> Group:
+    hint = "几方意见分别填写，算出以后可以再加一方" if key == party.key else ""
+    names = tuple(f"{key}_{name}" for name in party.days)
+    return _in_order(f"征求{party.who.label}意见", hint, *names)
+
+
+def _places(party: Party, data: Mapping[str, Any]) -> list[int]:
+    """The first, without a number, then 2, 3 … : those that were given and one more."""
+    places = [0, *range(2, _MOST_CONSULTATIONS + 1)]
+    given = [
+        order
+        for order, place in enumerate(places)
+        if any(data.get(f"{party.key}{place or ''}_{name}") for name in party.days)
+    ]
+    return places[: max(given, default=-1) + 2]
 
 
 def form_for(kind: str, data: Any = None) -> DeadlineForm:

@@ -131,9 +131,10 @@ class Branch:
 
 def branch(code: str) -> Branch | None:
     """The branch of the tree that begins at the agency with this code."""
-    path = path_of(code)
-    if path is None:
+    row = place_of(code)
+    if row is None:
         return None
+    _, path = row
     found = places(Q(agency__path__startswith=path) | Q(agency__path__in=paths_above(path)))
     own = next(place for place in found if place.path == path)
     return Branch(
@@ -143,13 +144,15 @@ def branch(code: str) -> Branch | None:
     )
 
 
-def path_of(code: str) -> str | None:
-    """Where in the tree the agency with this code stands."""
-    row = _PATH.first(code)
-    return row[0] if row else None
+def place_of(code: str) -> tuple[int, str] | None:
+    """The number of the agency with this code, and its path in the tree."""
+    row = _PLACE.first(code)
+    return (row[0], row[1]) if row else None
 
 
-_PATH = Prepared(lambda code: Agency.objects.filter(code=code).values_list("path"), "its code")
+_PLACE = Prepared(
+    lambda code: Agency.objects.filter(code=code).values_list("pk", "path"), "its code"
+)
 
 
 def paths_above(path: str) -> list[str]:

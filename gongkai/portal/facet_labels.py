@@ -46,6 +46,11 @@ def label_of(facet: str, code: str) -> str:
     return _LABELS[facet].get(code, code)
 
 
+def is_code(facet: str, code: str) -> bool:
+    """Whether the list of a facet, other than year and column, has a code."""
+    return code in _LABELS[facet]
+
+
 def column_labels(codes: Iterable[str]) -> dict[str, str]:
     """The titles of catalog columns by their numbers."""
     numbers = [int(code) for code in codes if code.isdecimal() and len(code) < 10]

@@ -22,7 +22,7 @@ from gongkai.catalog.facets import Facet
 from gongkai.catalog.models import DisclosureItem
 from gongkai.portal.facet_labels import label_of
 from gongkai.portal.opendata.last_change import last_changes
-from gongkai.portal.opendata.records import Selection, with_names
+from gongkai.portal.opendata.records import Selection, is_known, with_names
 from gongkai.portal.search_query import asked_of
 from gongkai.search.queries import site_index
 from gongkai.search.query import Order
@@ -72,8 +72,8 @@ def of_agency(request: HttpRequest, code: str) -> HttpResponse:
 def of_catalog(request: HttpRequest, facet: str, value: str) -> HttpResponse:
     """One node of the catalog, of all agencies."""
     depends_on(request, "catalog", "agencies")
-    if facet not in Facet.values or facet == Facet.ALL:
-        raise Http404
+    if facet not in Facet.values or facet == Facet.ALL or not is_known(facet, value):
+        raise Http404("没有这个分类，请到公开目录中选择。")
     items = _latest(Selection(facets={facet: value}))
     title = f"政府信息公开 · {Facet(facet).label}：{label_of(facet, value)}"
     return _answer(request, Channel(title, f"/catalog/?{facet}={value}", items))

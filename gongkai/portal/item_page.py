@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
-from markupsafe import Markup
 
 from gongkai.catalog.addresses import attachment_address, item_address
 from gongkai.catalog.facets import Facet
@@ -116,7 +115,6 @@ _FILES = Prepared(
     ),
     -1,
 )
-_TABLE = Markup('<div class="wide" role="region" aria-label="表格" tabindex="0"><table')
 
 
 class Text(NamedTuple):
@@ -217,12 +215,6 @@ def planned_end(item: Text) -> str:
     """What will become of an item that is still in force, in words; empty for nothing."""
     found = _PLANNED.first(item.pk)
     return f"{day(found[0])}起{_Validity(found[1]).label}" if found else ""
-
-
-def body(item: Text) -> Markup:
-    """The text, which is clean HTML; a wide table scrolls by itself."""
-    html = item.body.replace("<table", _TABLE).replace("</table>", "</table></div>")
-    return Markup(html)  # noqa: S704 - `intake.html.clean` has written it
 
 
 def links(item: Text) -> dict[str, list[Linked]]:

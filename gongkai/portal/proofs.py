@@ -1,5 +1,6 @@
 """The proof of identity as it is uploaded: told by its content, pictures without what is hidden."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.accounts.refusals import NotAllowed
@@ -21,6 +22,18 @@ class Proof:
 
     media_type: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What goes along with the answers: the proof, other files by name and content, the query
+    code under which it will be found, and the code of the draft that it was.
+    """
+
+    proof: Proof
+    enclosures: Sequence[tuple[str, bytes]]
+    code: str
+    draft: str = ""
 
 
 def proof_of(content: bytes) -> Proof:

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gongkai.portal import search_results
@@ -49,6 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
+@never_cache
 @login_not_required
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:

@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from gongkai.agencies.models import Agency
+from gongkai.portal import tallies
+from gongkai.portal.directory import place_of
 from gongkai.search.query import FACETS, Filters, Order, Query
+from gongkai.search.schema import LEVELS
 
 LONGEST_TEXT = 200
 _LAST_OFFSET = 100_000
@@ -71,7 +73,11 @@ def asked_of(parameters: QueryDict) -> Asked:
 
 
 def _level_below(code: str) -> int:
-    if not code:
-        return 1
-    path = Agency.objects.filter(code=code).values_list("path", flat=True).first() or "/"
-    return path.count("/") - 1
+    """The first level below an agency, or below the top, on which there is a choice."""
+    if code:
+        pk, path = place_of(code) or (0, "/")
+        level, below = path.count("/") - 1, tallies.counts_below(pk)
+    else:
+        tops = tallies.counts_below(None)
+        level, below = 1, tallies.counts_below(*tops) if len(tops) == 1 else tops
+    return min(level + tallies.first_choice(below)[0], LEVELS - 1)

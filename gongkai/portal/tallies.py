@@ -1,13 +1,13 @@
 """How many items stand where, from the counts the catalog keeps."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from django.db.models import FilteredRelation, Q, Sum
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from gongkai.agencies.models import Agency
 from gongkai.catalog.facets import Facet
 from gongkai.catalog.models import FacetCount
-from gongkai.portal.browsing import Scope, agencies_at
+from gongkai.portal.browsing import Scope
 from gongkai.web.prepared import Prepared
 
 _OF_ALL = Prepared(
@@ -21,15 +21,9 @@ _OF_ONE = Prepared(
     ),
     -1,
 )
-
-
 _OF_BRANCH = Prepared(
-    lambda path: (
-        FacetCount.objects.filter(agency__in=agencies_at(path), count__gt=0)
-        .order_by()
-        # By the value first, which tells rows apart sooner than the facet.
-        .values_list("value", "facet")
-        .annotate(Sum("count"))
+    lambda path: FacetCount.objects.filter(agency__path=path, branch__gt=0).values_list(
+        "facet", "value", "branch"
     ),
     "the branch's path",
 )
@@ -37,10 +31,10 @@ _OF_BRANCH = Prepared(
 
 def counts(scope: Scope) -> dict[tuple[str, str], int]:
     """How many items stand under each facet and value."""
-    if scope.path and not scope.only:
-        summed = _OF_BRANCH.rows(scope.path)
-        return {(facet, value): int(count) for value, facet, count in summed}
-    found = _OF_ONE.rows(scope.only) if scope.only else _OF_ALL.rows()
+    if scope.only:
+        found = _OF_ONE.rows(scope.only)
+    else:
+        found = _OF_BRANCH.rows(scope.path) if scope.path else _OF_ALL.rows()
     return {(facet, value): count for facet, value, count in found}
 
 
@@ -65,30 +59,36 @@ def counts_by_agency() -> dict[int, int]:
     return dict(_BY_AGENCY.rows())
 
 
-_BRANCH = Prepared(
-    lambda path: (
-        Agency.objects.filter(path__startswith=path)
-        .alias(own=FilteredRelation("facet_counts", condition=Q(facet_counts__facet=Facet.ALL)))
-        .order_by()
-        .values_list("pk", "path", "own__count")
-    ),
-    "the branch's path",
-)
-# Number, path and own items of an agency; None where it has never had any.
-Own = tuple[int, str, int | None]
+def _below(superior: Q) -> QuerySet[Agency, tuple[int, int | None]]:
+    """Number and items of the agencies below; None for one that has never had any."""
+    kept = FilteredRelation("facet_counts", condition=Q(facet_counts__facet=Facet.ALL))
+    found = Agency.objects.filter(superior).alias(kept=kept).order_by()
+    return found.values_list("pk", "kept__branch")
 
 
-def branch(path: str) -> list[Own]:
-    """The agency at a path and all below it."""
-    return _BRANCH.rows(path)
+_BELOW = Prepared(lambda agency: _below(Q(superior=agency)), -1)
+_TOPS = Prepared(lambda: _below(Q(superior=None)))
 
 
-def counts_below(path: str, agencies: Iterable[Own]) -> dict[str, int]:
-    """How many items each agency directly below has, with those further below, by path."""
-    sums: dict[str, int] = {}
-    for _, below, count in agencies:
-        end = below.find("/", len(path))
-        if end > 0 and count:
-            child = below[: end + 1]
-            sums[child] = sums.get(child, 0) + count
-    return sums
+def counts_below(agency: int | None) -> dict[int, int]:
+    """How many items each agency directly below has, with those further below, by number.
+
+    Below none are the tops of the tree.
+    """
+    found = _TOPS.rows() if agency is None else _BELOW.rows(agency)
+    return {below: count or 0 for below, count in found}
+
+
+def first_choice(below: Mapping[int, int]) -> tuple[int, Mapping[int, int]]:
+    """How far down from a level there is something to choose, and the level found there.
+
+    A level of one agency that publishes nothing itself offers no choice: the next one counts.
+    """
+    levels = 0
+    while len(below) == 1:
+        ((only, number),) = below.items()
+        further = counts_below(only)
+        if not further or sum(further.values()) < number:
+            break
+        levels, below = levels + 1, further
+    return levels, below

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from gongkai.accounts.models import User
 from gongkai.accounts.queries import public_account
+from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
 from gongkai.applications import codes
 from gongkai.applications.models import Submission
@@ -17,7 +18,7 @@ from gongkai.applications.transitions.submissions import SubmissionEntry
 from gongkai.audit.acting import Acting
 from gongkai.law.calendar import WorkCalendar
 from gongkai.portal.models import Draft
-from gongkai.portal.proofs import Proof
+from gongkai.portal.proofs import Envelope
 from gongkai.protection.models import Protected
 from gongkai.protection.transitions import open_value
 from gongkai.protection.values import change
@@ -59,27 +60,45 @@ def open_draft(code: str, *, at: datetime, calendar: WorkCalendar) -> tuple[Agen
 def submit(
     agency: Agency,
     entry: SubmissionEntry,
-    proof: Proof,
+    envelope: Envelope,
     *,
-    draft: str,
     at: datetime,
     calendar: WorkCalendar,
-) -> tuple[Submission, str]:
-    """Send an application in with its proof of identity, or nothing of it; the draft goes.
+) -> Submission:
+    """Send an application in with its papers, or nothing of it; the draft goes.
 
-    Gives the query code, which nobody can be told again.
+    The query code, which nobody can be told again, makes it happen once: what comes with the same
+    code again is there already.
 
     Raises: NotAllowed.
     Source: 政府信息公开条例(2019) 第二十九条、第三十一条.
     """
-    code = codes.new_code()
-    submission = submissions.submit_online(agency, entry, code=code, at=at, calendar=calendar)
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    if twice := submitted(agency, envelope.code):
+        return twice
+    submission = submissions.submit_online(
+        agency, entry, code=envelope.code, at=at, calendar=calendar
+    )
     acting = Acting(by=public_account(), at=at, calendar=calendar)
     submissions.keep_proof(
-        submission.pk, media_type=proof.media_type, content=proof.content, acting=acting
+        submission.pk,
+        media_type=envelope.proof.media_type,
+        content=envelope.proof.content,
+        acting=acting,
     )
-    _drafts(draft, at.date()).delete()
-    return submission, code
+    for filename, content in envelope.enclosures:
+        try:
+            submissions.attach(submission.pk, filename=filename, content=content, acting=acting)
+        except NotAllowed as refusal:
+            raise NotAllowed(f"“{filename}”：{refusal}", field="enclosures") from None
+    _drafts(envelope.draft, at.date()).delete()
+    return submission
+
+
+def submitted(agency: Agency, code: str) -> Submission | None:
+    """What was sent in with a query code."""
+    found = Submission.objects.filter(agency=agency, code_hash=codes.digest(code))
+    return found.select_related("application").first() if codes.is_code(code) else None
 
 
 @transaction.atomic

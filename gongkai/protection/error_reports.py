@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
-from gongkai.protection.masking import masked_text
+from gongkai.protection.masking import masked_page, masked_report
 
 
 class NothingEntered(SafeExceptionReporterFilter):
@@ -41,10 +41,10 @@ class MaskedReporter(ExceptionReporter):
         return data
 
     def get_traceback_html(self) -> SafeString:
-        return mark_safe(masked_text(super().get_traceback_html()))  # noqa: S308 - stars for digits
+        return mark_safe(masked_page(super().get_traceback_html()))  # noqa: S308 - stars for digits
 
     def get_traceback_text(self) -> SafeString:
-        return mark_safe(masked_text(super().get_traceback_text()))  # noqa: S308 - plain text
+        return mark_safe(masked_report(super().get_traceback_text()))  # noqa: S308 - plain text
 
 
 def _starred(filter_: Any, entered: QueryDict) -> dict[str, str]:

@@ -123,3 +123,21 @@ def masked_text(text: str) -> str:
     Stars too much rather than too little: this is for logs and reasons, not for documents.
     """
     return _NUMBERS.sub(STARS, text)
+
+
+# PostgreSQL explains a refused row by the row itself, to the end of its message.
+_ROW = r"^(DETAIL|CONTEXT):.*?(?={end}|\Z)"
+_IN_TEXT = re.compile(
+    _ROW.format(end=r"\n\n(?:The above exception|During handling)"), re.DOTALL | re.MULTILINE
+)
+_IN_PAGE = re.compile(_ROW.format(end=r"</?\w"), re.DOTALL | re.MULTILINE)
+
+
+def masked_report(text: str) -> str:
+    """A message or traceback without rows of the database and without personal numbers."""
+    return masked_text(_IN_TEXT.sub(rf"\1: {STARS}", text))
+
+
+def masked_page(html: str) -> str:
+    """The same for a page, whose texts are escaped."""
+    return masked_text(_IN_PAGE.sub(rf"\1: {STARS}", html))

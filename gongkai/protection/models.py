@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from gongkai.accounts.models import User
+from gongkai.protection.fields import EncryptedText
 from gongkai.protection.retention import Erasable
 
 # Whole numbers up to here survive a spreadsheet and JSON.
@@ -34,6 +35,21 @@ class Protected(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name}{self.pk}"
+
+
+class ProtectedFile(Protected):
+    """The base of what bears a file that somebody sent in: it lies encrypted in the storage.
+
+    Written by `catalog.files.keep_protected`, read by `read_protected`; how is said in
+    `protection.protected_files`.
+    """
+
+    # Reached by staff only, through a view that asks who they are.
+    original = models.FileField("原件", max_length=120, blank=True)
+    original_key = EncryptedText("原件密钥", blank=True, kind="id_number")
+
+    class Meta:
+        abstract = True
 
 
 class Erasure(models.Model):

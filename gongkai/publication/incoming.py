@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.intake.archives import Limits, Refused
 from gongkai.intake.files import DEFAULT_LIMITS, FileKind, recognise
-from gongkai.intake.metadata import hidden_content, strip_metadata
+from gongkai.intake.metadata import hidden_content, strip_metadata, unsearched
 from gongkai.intake.pdf import page_count
 from gongkai.intake.text import extract
 
@@ -43,7 +43,7 @@ def checked(content: bytes, filename: str, limits: Limits = DEFAULT_LIMITS) -> I
     Raises: Refused, for what must not come in at all.
     """
     known = recognise(content, filename, limits)
-    warnings = hidden_content(content, known.kind, limits)
+    warnings = (*hidden_content(content, known.kind, limits), *unsearched(content, known.kind))
     try:
         copy = copy_of(content, known.kind, limits)
     except Refused as refusal:

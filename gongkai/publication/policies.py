@@ -5,6 +5,8 @@ Pages ask `reason_against` for their buttons; transitions call `permit`.
 
 from collections.abc import Mapping
 
+from django.utils import timezone
+
 from gongkai.accounts.models import User
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import policies
@@ -111,6 +113,8 @@ def permit(user: User, action: Action, item: DisclosureItem) -> None:
         _refuse_second_level(user, item)
     if action == Action.ITEM_APPROVE:
         _refuse_reviewer(user, item)
+    if action == Action.ITEM_PUBLISH:
+        _refuse_before_its_time(item)
 
 
 def reason_against(user: User, action: Action, item: DisclosureItem) -> str:
@@ -136,6 +140,16 @@ def _refuse_own_text(user: User, action: Action, item: DisclosureItem) -> None:
     if action == Action.ITEM_APPROVE:
         raise NotAllowed("拟稿或者修改过该信息的人不能审批它，代理人也不能；请由另一位领导审批。")
     raise NotAllowed("拟稿或者修改过该信息的人不能审查它，代理人也不能；请由另一位保密审查员审查。")
+
+
+def _refuse_before_its_time(item: DisclosureItem) -> None:
+    """What the approver set a time for the program publishes, unless it could not."""
+    approval = item.approvals.order_by("pk").last()
+    if approval and approval.publish_at and not approval.failure:
+        raise NotAllowed(
+            f"审批人定于{timezone.localtime(approval.publish_at):%Y-%m-%d %H:%M}自动发布；"
+            "需要提前发布的，请先取消定时发布。"
+        )
 
 
 def _refuse_second_level(user: User, item: DisclosureItem) -> None:

@@ -25,6 +25,8 @@ from gongkai.publication.models import (
 _Status = DisclosureItem.Status
 _ABSENT_AFTER = timedelta(seconds=90)
 
+# Where the way of a revision ends.
+ENDED = (_Status.MERGED, _Status.DISCARDED)
 # What the next step is in each state on the way.
 NEXT_STEP = {
     _Status.DRAFT: Action.ITEM_SUBMIT,
@@ -94,6 +96,16 @@ def findings_of(item: DisclosureItem) -> list[Finding]:
     return list(found.select_related("decided_by", "on_behalf_of"))
 
 
+def is_scanned(item: DisclosureItem) -> bool:
+    """Whether the text as it stands was looked through for what must not be public.
+
+    Only the log tells: a scan that finds nothing leaves no finding.
+    """
+    scanning = (Action.ITEM_SCAN, Action.ITEM_SUBMIT, Action.ITEM_REVISE, Action.ATTACHMENT_REDACT)
+    entries = log.history(item).filter(action__in=scanning)
+    return entries.filter(data__text_digest=text_digest(item)).exists()
+
+
 def open_comments(item: DisclosureItem) -> list[Comment]:
     """Comments that nobody has resolved, in the order of reading, whichever text they are about."""
     found = item.comments.filter(resolved_on=None).select_related("by")
@@ -123,7 +135,7 @@ def coming_change(item: DisclosureItem) -> ValidityChange | None:
 
 def open_revision(item: DisclosureItem) -> DisclosureItem | None:
     """The revision of a public item that is under way."""
-    return item.revisions.exclude(status__in=(_Status.MERGED, _Status.DISCARDED)).first()
+    return item.revisions.exclude(status__in=ENDED).first()
 
 
 def unconfirmed(agency: Agency) -> list[Upload]:

@@ -17,7 +17,7 @@ from gongkai.law.regimes import regime_on
 from gongkai.publication.incoming import Copy, described
 from gongkai.publication.models import Finding
 from gongkai.redaction.model import Mark, Redaction
-from gongkai.redaction.release import find, release
+from gongkai.redaction.release import cleaned, find, release
 from gongkai.redaction.verify import verify
 
 # Files whose text is searched for findings and can be covered; pictures have no text.
@@ -98,13 +98,9 @@ def _covered(attachment: Attachment, chosen: list[Finding], *, regime: str) -> R
     before = files.read(str(attachment.released))
     marks = [mark for finding in chosen for mark in _marks(before, finding, regime)]
     words = frozenset(finding.excerpt for finding in chosen)
-    missing = words - {mark.word for mark in marks}
-    if missing:
-        raise Refused(
-            f"附件“{attachment.filename}”中的“{min(missing)}”在页面上找不到位置，不能自动遮盖。"
-            "请换成处理过的文件。"
-        )
-    copy = release(before, Redaction(kind, tuple(marks))).content
+    # What no page shows, the address of a link for one, has no place to be covered: it goes.
+    made = release(before, Redaction(kind, tuple(marks))) if marks else cleaned(before)
+    copy = made.content
     leaks = verify(copy, words, filename=attachment.filename)
     if leaks:
         raise Refused(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gongkai.catalog.models import DisclosureItem
 from gongkai.intake.findings import Finding
 from gongkai.intake.html import text_of
+from gongkai.intake.places import place_at
 from gongkai.intake.scan import scan
 from gongkai.publication.queries import released_attachments
 
@@ -41,9 +42,11 @@ def places(item: DisclosureItem) -> dict[str, str]:
     return found
 
 
-def place_label(place: str) -> str:
-    """A place in words."""
+def place_label(place: str, text: str = "", start: int = 0) -> str:
+    """A place in words; with the text of a file also where in the file an offset into it lies."""
     name, _, position = place.partition(":")
+    if part := place_at(text, start) if name == "attachment" else "":
+        return f"附件{position}的{part}"
     words = {"filename": f"附件{position}文件名", "attachment": f"附件{position}"}
     return words.get(name) or _LABELS[name]
 

@@ -13,10 +13,19 @@ from gongkai.intake.archives import DAMAGED, Refused, open_archive, parsed
 from gongkai.intake.files import DEFAULT_LIMITS, FileKind
 from gongkai.intake.metadata import strip_metadata
 from gongkai.redaction.docx_cleaning import clean, refuse_hidden_styles
+from gongkai.redaction.docx_pictures import (
+    MEDIA,
+    Members,
+    Parts,
+    Picture,
+    covered,
+    pictures_in,
+    used_media,
+)
 from gongkai.redaction.docx_text import paragraphs_of, remove, text_of
 from gongkai.redaction.folding import folded
 from gongkai.redaction.model import Mark, Passage, Released, Report, words_of
-from gongkai.redaction.verify import refuse_leaks
+from gongkai.redaction.verify import refuse_leaks, refuse_pictures
 
 _PAGES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _KEPT = re.compile(
@@ -30,9 +39,6 @@ _DROPPED = re.compile(
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
-Members = dict[str, bytes]
-Parts = dict[str, etree._Element]
-
 
 def paragraphs(content: bytes) -> tuple[Passage, ...]:
     """Every paragraph that has text, whole: where marks may be set. Raises: Refused."""
@@ -43,6 +49,11 @@ def texts(content: bytes) -> tuple[tuple[Passage, str], ...]:
     """Every paragraph that has text, with the text. Raises: Refused."""
     _, parts = _prepared(content)
     return tuple(_texts(parts))
+
+
+def pictures(content: bytes) -> tuple[Picture, ...]:
+    """Every picture that a page shows, in the order in which marks number them. Raises: Refused."""
+    return pictures_in(*_prepared(content))
 
 
 def find(
@@ -67,19 +78,24 @@ def find(
 def redact_docx(content: bytes, marks: tuple[Mark, ...]) -> Released:
     """A copy with a bar, always as long, in place of each mark.
 
+    A mark that is an area covers a picture, always the whole; its page is the picture's number.
     What is not printed does not go over: properties, remarks, hidden text, field codes, links,
     bookmarks, descriptions of pictures. Tracked changes are accepted.
     Raises: Refused, also for files that hold other files or pictures that were cut; Leaked where
     the copy would still hold a marked word.
     """
-    members, parts = _prepared(content)
+    loaded, parts = _prepared(content)
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    numbers: dict[int, str] = {}
     for mark in marks:
         for place in mark.places:
-            if not isinstance(place, Passage):
-                raise Refused("标记不属于这一类文件，请重新标记。")
-            spans[place.part, place.paragraph].append((place.start, place.end))
+            if isinstance(place, Passage):
+                spans[place.part, place.paragraph].append((place.start, place.end))
+            else:
+                numbers[place.page] = mark.article
     removed = 0
+    pictures = pictures_in(loaded, parts)
+    members = covered(loaded, numbers, pictures)
     for (part, number), stretches in spans.items():
         here = paragraphs_of(parts[part]) if part in parts else []
         if number >= len(here) or max(stretches)[1] > len(text_of(here[number])):
@@ -87,9 +103,12 @@ def redact_docx(content: bytes, marks: tuple[Mark, ...]) -> Released:
         removed += remove(here[number], stretches)
     copy = _written(members | {name: _serialised(root) for name, root in parts.items()})
     refuse_leaks(copy, words_of(marks))
-    pictures = sum(name.startswith("word/media/") for name in members)
+    refuse_pictures(
+        copy, {number: [loaded[one] for one in pictures[number - 1].members] for number in numbers}
+    )
     places = sum(len(mark.places) for mark in marks)
-    return Released(copy, Report(pages=0, places=places, removed=removed, pictures=pictures))
+    left = len(pictures) - len(numbers)
+    return Released(copy, Report(pages=0, places=places, removed=removed, pictures=left))
 
 
 def _prepared(content: bytes) -> tuple[Members, Parts]:
@@ -111,6 +130,11 @@ def _prepared(content: bytes) -> tuple[Members, Parts]:
                 )
     if "word/document.xml" not in parts:
         raise Refused(DAMAGED)
+    parts = {name: parts[name] for name in sorted(parts)}
+    used = used_media(members, parts)
+    members = {
+        name: data for name, data in members.items() if name in used or not name.startswith(MEDIA)
+    }
     return _consistent(members, parts), parts
 
 

@@ -9,11 +9,20 @@ from gongkai.intake.archives import Refused
 from gongkai.redaction.docx_text import WORD
 
 # Gone with everything in it: bookmarks and marks of editors, the reading aid above a character,
-# descriptions of content controls, the second copy of a text box, mail merge.
+# descriptions of content controls, the second copy of a text box or a picture and the picture
+# from before it was retouched, mail merge.
 _GONE = {
     *("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "rt", "rubyPr", "sdtPr"),
     *("sdtEndPr", "smartTagPr", "customXmlPr", "Fallback", "mailMerge", "lastRenderedPageBreak"),
-    *("softHyphen", "embedRegular", "embedBold", "embedItalic", "embedBoldItalic"),
+    *(
+        "svgBlip",
+        "imgProps",
+        "softHyphen",
+        "embedRegular",
+        "embedBold",
+        "embedItalic",
+        "embedBoldItalic",
+    ),
 }
 # Only a cover: what is within stays.
 _COVERS = {"hyperlink", "sdt", "sdtContent", "smartTag", "customXml", "ruby", "rubyBase"}

@@ -54,6 +54,8 @@ def _pieces(element: etree._Element) -> Iterator[Piece]:
         name = etree.QName(child).localname
         if name == "t":
             yield Piece(child, child.text or "")
+        elif name == "textpath":  # letters drawn as a picture: a watermark
+            yield Piece(child, child.get("string", ""))
         elif name in _SIGNS and child.tag.startswith(WORD):
             yield Piece(child, _SIGNS[name])
         elif name not in _NOT_TEXT:
@@ -84,7 +86,9 @@ def _left(text: str, start: int, spans: list[tuple[int, int]]) -> str:
 
 def _replace(element: etree._Element, text: str) -> None:
     run = element.getparent()
-    if not text:
+    if "string" in element.attrib:
+        element.set("string", text)
+    elif not text:
         run.remove(element)
         holder = run.getparent()
         if holder is not None and not [one for one in run if one.tag != f"{WORD}rPr"]:

@@ -8,7 +8,7 @@ import typst
 
 from gongkai.intake.archives import DAMAGED, Refused
 from gongkai.intake.files import FileKind, recognise
-from gongkai.intake.images import jpeg_segments, strip_jpeg, strip_png
+from gongkai.intake.images import PNG_START, jpeg_segments, strip_jpeg, strip_png
 from gongkai.intake.pdf import opened
 from gongkai.redaction.labels import print_label
 from gongkai.redaction.model import Mark, Released, Report, areas_of, words_of
@@ -44,7 +44,7 @@ def decoded(content: bytes) -> Raster:
     if kind not in (FileKind.PNG, FileKind.JPEG):
         raise Refused("只能处理 png 和 jpg 图片，请另存后重试。")
     plain = strip_png(content) if kind is FileKind.PNG else strip_jpeg(content)
-    width, height = _size(plain, kind)
+    width, height = size_of(plain)
     if width * height > _MOST_PIXELS:
         raise Refused("图片过大，请缩小后重试。")
     with TemporaryDirectory() as folder:
@@ -62,9 +62,9 @@ def decoded(content: bytes) -> Raster:
     return raster
 
 
-def _size(content: bytes, kind: FileKind) -> tuple[int, int]:
-    """Width and height in pixels, before the picture is turned."""
-    if kind is FileKind.PNG:
+def size_of(content: bytes) -> tuple[int, int]:
+    """Width and height in pixels of a PNG or JPEG, before it is turned. Raises: Refused."""
+    if content.startswith(PNG_START):
         width, height = struct.unpack_from(">II", content, 16)
         return width, height
     for marker, start, _ in jpeg_segments(content):

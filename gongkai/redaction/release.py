@@ -40,10 +40,22 @@ def release(content: bytes, redaction: Redaction) -> Released:
         raise Refused("标记不属于这个文件，请重新标记。")
     if not redaction.marks:
         raise Refused("还没有标记，没有要隐去的内容。")
-    if redaction.kind is FileKind.PDF:
-        return redact_pdf(content, redaction.marks)
-    if redaction.kind is FileKind.DOCX:
-        return redact_docx(content, redaction.marks)
-    if redaction.kind in (FileKind.PNG, FileKind.JPEG):
-        return redact_image(content, redaction.marks)
+    return _made(content, redaction.kind, redaction.marks)
+
+
+def cleaned(content: bytes) -> Released:
+    """A copy in which everything stays that a page shows, and nothing else.
+
+    Raises: Refused.
+    """
+    return _made(content, recognise(content, "").kind, ())
+
+
+def _made(content: bytes, kind: FileKind, marks: tuple[Mark, ...]) -> Released:
+    if kind is FileKind.PDF:
+        return redact_pdf(content, marks)
+    if kind is FileKind.DOCX:
+        return redact_docx(content, marks)
+    if kind in (FileKind.PNG, FileKind.JPEG):
+        return redact_image(content, marks)
     raise Refused(_UNABLE)

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from gongkai.intake import places
 from gongkai.intake.archives import Limits, open_archive
 from gongkai.intake.images import PNG_START
 from gongkai.intake.pdf import opened
@@ -23,11 +24,24 @@ _GRAMMAR = re.compile(
     rb"|(?:begin|end)(?:cmap|bfrange|bfchar|codespacerange|stream|obj)"
     rb"|(?:find|define)resource|currentdict|startxref|trailer"
 )
-# What Word and WPS write there of themselves is Latin: the names of styles, fonts and parts.
+# What Word and WPS write there of themselves is Latin: the names of styles, fonts and parts;
+# of it only long numbers are looked at.
 _FORMAL = re.compile(
     r"\[Content_Types\]\.xml|word/(?:styles|numbering|settings|fontTable)\.xml|word/theme/.*"
 )
-_LATIN = re.compile(r"[\x00-\x7f]+")
+_NOT_LATIN = re.compile(r"[^\x00-\x7f]+|\d[\d -]{5,}[\dXx]")
+# What the parts of a Word file are called in the program.
+_LABELS = (
+    (re.compile(r"word/document\.xml"), "正文"),
+    (re.compile(r"word/header\d*\.xml"), places.HEADER),
+    (re.compile(r"word/footer\d*\.xml"), places.FOOTER),
+    (re.compile(r"word/footnotes\.xml"), places.FOOTNOTE),
+    (re.compile(r"word/endnotes\.xml"), places.ENDNOTE),
+    (re.compile(r"word/comments\w*\.xml"), places.COMMENT),
+    (re.compile(r"word/numbering\.xml"), places.NUMBERING),
+    (re.compile(r"(?:docProps|customXml)/.*|word/settings\.xml"), places.PROPERTIES),
+    (re.compile(r"word/_rels/.*\.rels"), places.LINK),
+)
 _DICTIONARY = 2048  # bytes before a stream in which its dictionary is looked for
 _LARGEST = 64 * 1024 * 1024  # bytes that one stream may unpack to
 
@@ -137,7 +151,14 @@ def _xml(name: str, data: bytes) -> Iterator[Trace]:
     values = chain.from_iterable(one.attrib.values() for one in elements)
     comments = (one.text or "" for one in root.iter(etree.Comment, etree.ProcessingInstruction))
     text = "\0".join((texts, unquote("\n".join(chain(values, comments)))))
-    yield Trace(name, _LATIN.sub("\0", text) if _FORMAL.fullmatch(name) else text)
+    yield Trace(
+        part_label(name), "\0".join(_NOT_LATIN.findall(text)) if _FORMAL.fullmatch(name) else text
+    )
+
+
+def part_label(name: str) -> str:
+    """What a part of a Word file is called; of another file its name."""
+    return next((words for pattern, words in _LABELS if pattern.fullmatch(name)), name)
 
 
 def _plain(name: str, data: bytes) -> Trace:

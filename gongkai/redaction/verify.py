@@ -1,6 +1,6 @@
 """The check of a file that leaves: no word that was removed may be found in it, in any way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -44,6 +44,17 @@ def refuse_leaks(content: bytes, forbidden: Iterable[str]) -> None:
     if leaks:
         named = "；".join(f"“{leak.word}”见于{leak.place}" for leak in leaks[:5])
         raise Leaked(f"处理后的副本里还能找到应当隐去的内容，没有生成：{named}。请补充标记后重试。")
+
+
+def refuse_pictures(content: bytes, gone: Mapping[int, Iterable[bytes]]) -> None:
+    """Look for pictures that were covered, by their numbers, in everything the file holds.
+
+    Raises: Leaked.
+    """
+    held = [trace.raw for trace in traces(content)]
+    for number, files in gone.items():
+        if any(file in raw for file in files for raw in held):
+            raise Leaked(f"处理后的副本里还有应当遮盖的第{number}幅图片，没有生成。请联系管理员。")
 
 
 def _words_in(

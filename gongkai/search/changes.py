@@ -13,6 +13,7 @@ from gongkai.search.index import SearchIndex
 from gongkai.search.models import Change
 
 _BATCH = 200
+_SAMPLE = 500
 
 # Gives those of the items that are public now; the others are removed from the index.
 Load = Callable[[Sequence[int]], Iterable[SearchDocument]]
@@ -51,7 +52,8 @@ def rebuild(index: SearchIndex, ids: Ids, load: Load, *, progress: Progress) -> 
         # Read before the items: what is queued later is not surely among them.
         contained = list(Change.objects.values_list("pk", flat=True))
         items = ids()
-        writer.rebuild(_loaded(items, load, progress))
+        sample = load(items[:: len(items) // _SAMPLE + 1])
+        writer.rebuild(_loaded(items, load, progress), sample)
         _forget(contained)
     return len(items)
 

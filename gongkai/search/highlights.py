@@ -13,6 +13,7 @@ from gongkai.search.query import Marked, Range
 _LINE = 46  # characters: a line of text at the usual width of a page
 _BEFORE = 12
 _LINES = 2
+_ATTACHMENTS = 2  # the place of the first among the texts
 
 _IS_CHINESE = re.compile(f"[{CHINESE}]")
 _SPACES = re.compile(r"\s+")
@@ -45,12 +46,17 @@ def marked(text: str, patterns: Sequence[Pattern]) -> Marked:
 def lines(texts: Sequence[str], patterns: Sequence[Pattern]) -> list[Marked]:
     """At most two lines that show the words, different ones where it can be.
 
-    Where no text holds a word (it stands in the title or a number), the beginning.
+    `texts` are summary and body, then attachments, which begin with a line of their name; a
+    line of an attachment says so. Where no text holds a word (it stands in the title or a
+    number), the beginning.
     """
-    for text in texts:
-        starts = _starts(text, patterns)
-        if starts:
-            return [marked(_cut(text, start), patterns) for start in starts]
+    for place, text in enumerate(texts):
+        name, _, inside = text.partition("\n") if place >= _ATTACHMENTS else ("", "", text)
+        found = [_cut(inside, start) for start in _starts(inside, patterns)]
+        if name and (found or _starts(name, patterns)):
+            found[:1] = [f"附件《{name}》{'：' if found else ''}{''.join(found[:1])}"]
+        if found:
+            return [marked(line, patterns) for line in found]
     beginning = next(filter(None, texts), "")
     return [Marked(_cut(beginning, 0, width=_LINES * _LINE), ())] if beginning else []
 

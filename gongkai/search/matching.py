@@ -5,16 +5,23 @@ from collections.abc import Sequence
 from tantivy import Occur, Query, Searcher
 
 from gongkai.search.folding import EDGE, MARK, grams
+from gongkai.search.frequent import NONE, Rows
 from gongkai.search.language import Word
 from gongkai.search.schema import SCHEMA
+from gongkai.search.similarity import Parts
 
 # More than the frequency of any word in a text can earn, even for a recent item.
 _TITLE_SCORE = 100.0
 
 
-def matching(searcher: Searcher, words: Sequence[Word], chosen: dict[str, str]) -> Query:
-    """Items that hold all words, none of the excluded ones, and bear all codes chosen."""
-    return Query.boolean_query(_clauses(searcher, words, chosen))
+def matching(
+    searcher: Searcher, words: Sequence[Word], chosen: dict[str, str], frequent: Rows
+) -> Query:
+    """Items that hold all words, none of the excluded ones, and bear all codes chosen.
+
+    `frequent` are the rows of characters that the index knows; they have no scores.
+    """
+    return Query.boolean_query(_clauses(searcher, words, chosen, frequent))
 
 
 def ranked(searcher: Searcher, words: Sequence[Word], chosen: dict[str, str]) -> Query:
@@ -55,14 +62,35 @@ def resembling(folded: str, least: float) -> Query:
     return Query.boolean_query(terms, minimum_number_should_match=max(2, round(least * len(pairs))))
 
 
+def sharing(parts: Parts) -> Query:
+    """Items whose title or number has enough of the parts, those with more of them first."""
+    pairs = [Query.term_query(SCHEMA, "head", pair, "basic") for pair in parts.pairs]
+    years = [_any([_year_in_title(year), _filter("year", year)]) for year in parts.years]
+    enough = Query.boolean_query(
+        [(Occur.Should, Query.const_score_query(pair, 1.0)) for pair in pairs],
+        minimum_number_should_match=parts.least,
+    )
+    ranks = [(Occur.Should, Query.const_score_query(year, 1.0)) for year in years]
+    return Query.boolean_query([(Occur.Must, enough), *ranks])
+
+
+def _year_in_title(year: str) -> Query:
+    return Query.phrase_query(SCHEMA, "head", list(grams(year)))
+
+
 def _filter(name: str, code: str) -> Query:
     return Query.const_score_query(Query.term_query(SCHEMA, name, code, "basic"), 0.0)
 
 
-def _holds(searcher: Searcher, word: Word) -> Query:
+def _holds(searcher: Searcher, word: Word, frequent: Rows) -> Query:
     # The index knows a date in whichever way a text writes it.
     forms = word.forms[:1] if word.day else word.forms
-    ways = [_written(searcher, "text", form) for form in forms]
+    ways = [
+        Query.term_query(SCHEMA, "row", form, "basic")
+        if form in frequent
+        else _written(searcher, "text", form)
+        for form in forms
+    ]
     if word.day:
         day = Query.term_query(SCHEMA, "day", word.day, "basic")
         ways.append(Query.const_score_query(day, 1.0))
@@ -70,11 +98,12 @@ def _holds(searcher: Searcher, word: Word) -> Query:
 
 
 def _clauses(
-    searcher: Searcher, words: Sequence[Word], chosen: dict[str, str]
+    searcher: Searcher, words: Sequence[Word], chosen: dict[str, str], frequent: Rows = NONE
 ) -> list[tuple[Occur, Query]]:
     clauses = [(Occur.Must, _filter(name, code)) for name, code in chosen.items()]
     clauses += [
-        (Occur.MustNot if word.excluded else Occur.Must, _holds(searcher, word)) for word in words
+        (Occur.MustNot if word.excluded else Occur.Must, _holds(searcher, word, frequent))
+        for word in words
     ]
     if not any(occur == Occur.Must for occur, _ in clauses):
         clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 1.0)))

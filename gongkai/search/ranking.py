@@ -6,7 +6,7 @@ from typing import Any
 import tantivy
 
 from gongkai.search.language import Word
-from gongkai.search.matching import matching, of_years, ranked, titled_first
+from gongkai.search.matching import of_years, ranked, titled_first
 
 # Up to so many hits, ranking all costs less than asking twice.
 _FEW = 2_000
@@ -39,8 +39,7 @@ def relevant(
 
 def newest(
     searcher: tantivy.Searcher,
-    words: Sequence[Word],
-    chosen: dict[str, str],
+    asked: tantivy.Query,
     years: Mapping[str, int],
     page: slice,
 ) -> Addresses:
@@ -55,7 +54,6 @@ def newest(
             until += years[year]
         if until <= page.start:
             holding, before = [], until
-    asked = matching(searcher, words, chosen)
     found: Any = searcher.search(
         of_years(asked, holding),
         page.stop - page.start,

@@ -4,10 +4,11 @@ import tantivy
 
 from gongkai.search.documents import SearchDocument
 from gongkai.search.folding import EDGE, fold, grams
+from gongkai.search.frequent import Rows, held
 from gongkai.search.language import days_in
 
 # Stands in the name of every index; raise it with any change to this module or to `folding`.
-FORMAT = 2
+FORMAT = 3
 # Depths of the tree at which items are counted.
 LEVELS = 6
 # Newer items outweigh older ones with the same hits; before this day all are alike.
@@ -21,6 +22,8 @@ def _build() -> tantivy.Schema:
     # Pairs of characters, parted by spaces: of title and numbers, and of everything.
     builder.add_text_field("head", tokenizer_name="whitespace")
     builder.add_text_field("text", tokenizer_name="whitespace")
+    # The frequent rows of characters of everything.
+    builder.add_text_field("row", tokenizer_name="whitespace", index_option="basic")
     # Single characters of title and numbers.
     builder.add_text_field("letter", tokenizer_name="whitespace", index_option="basic")
     # Days, months and years on which the item was made or published, or which it names.
@@ -39,16 +42,16 @@ def _build() -> tantivy.Schema:
 SCHEMA = _build()
 
 
-def entry(document: SearchDocument) -> tantivy.Document:
-    """The item as the index keeps it."""
-    numbers = (document.document_number, document.index_number)
-    head = _folded(document.title, *numbers)
-    text = _folded(document.title, *numbers, document.summary, document.body, *document.attachments)
+def entry(document: SearchDocument, frequent: Rows) -> tantivy.Document:
+    """The item as an index keeps it that knows some rows of characters as such."""
+    head = _folded(document.title, document.document_number, document.index_number)
+    text = folded(document)
     kept = tantivy.Document()
     kept.add_unsigned("item", document.item_id)
     kept.add_unsigned("digest", document.digest)
     kept.add_text("head", " ".join(grams(head)))
     kept.add_text("text", " ".join(grams(text)))
+    kept.add_text("row", " ".join(held(text, frequent)))
     kept.add_text("letter", " ".join(sorted(set(head) - {EDGE})))
     for day in _days(document):
         kept.add_text("day", day)
@@ -68,6 +71,12 @@ def entry(document: SearchDocument) -> tantivy.Document:
     return kept
 
 
+def folded(document: SearchDocument) -> str:
+    """Everything in which the words of a query may stand."""
+    numbers = (document.document_number, document.index_number)
+    return _folded(document.title, *numbers, document.summary, document.body, *document.attachments)
+
+
 def _days(document: SearchDocument) -> set[str]:
     days = {document.generated_on.isoformat(), document.published_on.isoformat()}
     for text in (document.title, document.summary, document.body, *document.attachments):
@@ -76,8 +85,7 @@ def _days(document: SearchDocument) -> set[str]:
 
 
 def _folded(*texts: str) -> str:
-    folded = filter(None, map(fold, texts))
-    return f"{EDGE}{EDGE.join(folded)}{EDGE}"
+    return f"{EDGE}{EDGE.join(filter(None, map(fold, texts)))}{EDGE}"
 
 
 def _shown(document: SearchDocument) -> bytes:

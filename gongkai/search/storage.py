@@ -16,6 +16,7 @@ from pathlib import Path
 
 import tantivy
 
+from gongkai.search import frequent
 from gongkai.search.schema import FORMAT, SCHEMA
 
 
@@ -43,11 +44,12 @@ def current(folder: Path) -> Path:
     return folder / name
 
 
-def create(folder: Path) -> Path:
-    """A new empty index that nobody reads yet."""
+def create(folder: Path, rows: frequent.Rows = frequent.NONE) -> Path:
+    """A new empty index that nobody reads yet and that knows some rows of characters."""
     path = folder / f"{FORMAT}-{secrets.token_hex(4)}"
     path.mkdir()
     tantivy.Index(SCHEMA, path=str(path))
+    frequent.save(path, rows)
     return path
 
 

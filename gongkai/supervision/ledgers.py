@@ -1,8 +1,9 @@
 """The ledgers of this room, as offices keep them."""
 
+from gongkai.applications.queries import numbers_of
 from gongkai.audit.actions import Action
-from gongkai.ledgers.columns import Choice, Column, Day, Text, YesNo
-from gongkai.ledgers.ledger import Ledger, copied
+from gongkai.ledgers.columns import Choice, Column, Day, Reference, Text, YesNo
+from gongkai.ledgers.ledger import Ledger
 from gongkai.supervision import queries, transitions
 from gongkai.supervision.models import Complaint, InspectionFinding
 
@@ -21,14 +22,28 @@ COMPLAINTS = Ledger(
         ),
         Column("received_on", "收到日期", Day(), required=True, synonyms=("受理日期", "日期")),
         Column("subject", "事项", Text(300), required=True, synonyms=("内容", "反映事项")),
+        Column(
+            "application",
+            "申请编号",
+            Reference(numbers_of, 60),
+            synonyms=("对应申请", "依申请编号"),
+        ),
         Column("handled_on", "办结日期", Day()),
         Column("handling", "处理结果", Text(300), synonyms=("办理结果", "处理情况")),
     ),
     entry=transitions.ComplaintEntry,
     model=Complaint,
     day="received_on",
-    records=lambda agency: Complaint.objects.filter(agency=agency),
-    read=copied(transitions.ComplaintEntry),
+    records=lambda agency: Complaint.objects.filter(agency=agency).select_related("application"),
+    read=lambda complaint: transitions.ComplaintEntry(
+        number=complaint.number,
+        kind=complaint.kind,
+        received_on=complaint.received_on,
+        subject=complaint.subject,
+        application=complaint.application.number if complaint.application else "",
+        handled_on=complaint.handled_on,
+        handling=complaint.handling,
+    ),
     enter=transitions.receive_complaint,
     amend=transitions.amend_complaint,
     entering=Action.COMPLAINT_RECEIVE,

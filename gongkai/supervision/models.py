@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.agencies.models import Agency, Person
+from gongkai.applications.models import Application
 from gongkai.catalog.models import DisclosureItem
 
 
@@ -22,6 +23,9 @@ class Complaint(models.Model):
     kind = models.CharField("类别", max_length=10, choices=Kind.choices)
     received_on = models.DateField("收到日期")
     subject = models.CharField("事项", max_length=300)
+    application = models.ForeignKey(
+        Application, models.PROTECT, null=True, related_name="complaints", verbose_name="涉及的申请"
+    )
     handled_on = models.DateField("办结日期", null=True)
     handling = models.CharField("处理结果", max_length=300, blank=True)
 

@@ -1,7 +1,8 @@
 """Complaints and inspections are registered and corrected; reports of errors are answered."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -9,9 +10,12 @@ from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import policies
 from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import person_of
+from gongkai.applications.queries import numbered
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
+from gongkai.casework.models import ApplicantMessage
+from gongkai.casework.transitions.follow_up import take_up
 from gongkai.catalog.visibility import public_items
 from gongkai.ledgers import records
 from gongkai.supervision.models import Complaint, ErrorReport, Inspection, InspectionFinding
@@ -19,12 +23,16 @@ from gongkai.supervision.models import Complaint, ErrorReport, Inspection, Inspe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintEntry:
-    """A complaint, report or appeal; without a day of handling it is open."""
+    """A complaint, report or appeal; without a day of handling it is open.
+
+    `application` is the number of the application it is about, if any.
+    """
 
     number: str
     kind: str
     received_on: date
     subject: str
+    application: str = ""
     handled_on: date | None = None
     handling: str = ""
 
@@ -38,7 +46,7 @@ def receive_complaint(agency: Agency, entry: ComplaintEntry, *, acting: Acting) 
     """
     policies.permit(acting.by, Action.COMPLAINT_RECEIVE, agency)
     _refuse_future(entry, acting)
-    complaint = Complaint(agency=agency, **asdict(entry))
+    complaint = Complaint(agency=agency, **_values(agency, entry))
     return records.enter(complaint, action=Action.COMPLAINT_RECEIVE, acting=acting)
 
 
@@ -57,9 +65,36 @@ def amend_complaint(
     )
     policies.permit(acting.by, Action.COMPLAINT_AMEND, complaint.agency)
     _refuse_future(entry, acting)
+    values = _values(complaint.agency, entry)
     return records.amend(
-        complaint, asdict(entry), reason=reason, action=Action.COMPLAINT_AMEND, acting=acting
+        complaint, values, reason=reason, action=Action.COMPLAINT_AMEND, acting=acting
     )
+
+
+def _values(agency: Agency, entry: ComplaintEntry) -> dict[str, Any]:
+    number = entry.application
+    application = numbered(agency, number, field="application") if number else None
+    if application and entry.received_on < application.received_on:
+        raise NotAllowed("收到日期早于收到申请的日期，请核对申请编号。", field="received_on")
+    return asdict(entry) | {"application": application}
+
+
+@transaction.atomic
+def register_message(message_id: int, entry: ComplaintEntry, *, acting: Acting) -> Complaint:
+    """Enter a complaint that an applicant sent from the page of a case, and tell the applicant.
+
+    Raises: NotAllowed.
+    Source: 政府信息公开条例 第五十一条.
+    """
+    message = ApplicantMessage.objects.select_related("application__agency").get(pk=message_id)
+    if message.kind != ApplicantMessage.Kind.COMPLAINT:
+        raise NotAllowed("这件来信不是投诉，请按来信的事项处理。")
+    application = message.application
+    entry = replace(entry, application=application.number)
+    complaint = receive_complaint(application.agency, entry, acting=acting)
+    result = f"已登记为{complaint.get_kind_display()}（{complaint.number}），办理后告知您。"
+    take_up(message.pk, result=result, acting=acting)
+    return complaint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

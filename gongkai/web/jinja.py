@@ -30,6 +30,7 @@ def shared(request: HttpRequest) -> dict[str, Any]:
         "user": getattr(request, "user", None),
         "path": request.path,
         "large": request.COOKIES.get("print") == "large",
+        "contrast": request.COOKIES.get("contrast") == "more",
     }
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from gongkai.accounts.refusals import NotAllowed
+from gongkai.accounts.refusals import BadAddress, NotAllowed
 from gongkai.web.rate_limits import TooOften
 
 
@@ -39,7 +39,7 @@ class NullMiddleware:
 
 
 class RefusalMiddleware:
-    """Answers 403 with the refusal's sentence, 429 to what came too often."""
+    """Answers 403 with the refusal's sentence, 400 to a bad address, 429 to what came too often."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,7 +49,9 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
-            return render(request, "refused.html", {"sentence": str(error)}, status=403)
+            status = 400 if isinstance(error, BadAddress) else 403
+            context = {"sentence": str(error), "status": status}
+            return render(request, "refused.html", context, status=status)
         if isinstance(error, TooOften):
             answer = render(request, "429.html", {"sentence": str(error)}, status=429)
             answer["Retry-After"] = str(

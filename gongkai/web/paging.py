@@ -1,15 +1,18 @@
 """Pages by key: as fast on the last page as on the first."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from gongkai.accounts.refusals import NotAllowed
+from gongkai.accounts.refusals import BadAddress
 
 M = TypeVar("M", bound=Model)
 PAGE_SIZE = 50
+_KEY = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})_([0-9]{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,11 @@ class Page(Generic[M]):
 def page_of(rows: QuerySet[M], *, day: str, after: str = "", size: int = PAGE_SIZE) -> Page[M]:
     """The rows after the key `after`, ordered by the field `day` and the number, newest first.
 
-    Raises: NotAllowed for a key that is none.
+    Raises: BadAddress for a key that is none.
     """
     ordered = rows.order_by(f"-{day}", "-pk")
     if after:
-        last_day, last_pk = _parsed(after)
+        last_day, last_pk = read_key(after)
         # So written, an index gives the first row at once at any depth.
         ordered = ordered.filter(**{f"{day}__lte": last_day}).filter(
             Q(**{f"{day}__lt": last_day}) | Q(pk__lt=last_pk)
@@ -39,9 +42,12 @@ def page_of(rows: QuerySet[M], *, day: str, after: str = "", size: int = PAGE_SI
     return Page(found, key)
 
 
-def _parsed(key: str) -> tuple[date, int]:
-    day, _, pk = key.partition("_")
-    try:
-        return date.fromisoformat(day), int(pk)
-    except ValueError:
-        raise NotAllowed("翻页地址不完整，请回到第一页。") from None
+def read_key(key: str) -> tuple[date, int]:
+    """The day and the number of which a key is made.
+
+    Raises: BadAddress for a key that is none.
+    """
+    if found := _KEY.fullmatch(key):
+        with suppress(ValueError):
+            return date.fromisoformat(found[1]), int(found[2])
+    raise BadAddress("翻页地址不完整，请回到第一页。")

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from gongkai.accounts.permissions import Role
+from gongkai.agencies.models import Agency, RoleGrant
 from gongkai.applications.models import (
     Application,
     Consultation,
@@ -61,6 +63,16 @@ def received(town: Town, *, on: date = RECEIVED, **values: Any) -> Application:
     """An application 李经办 registered on the day it came in."""
     entry = receipt(received_on=on, **values)
     return receive(town.agency, entry, acting=town.acting("li", on))
+
+
+def with_desk(town: Town, *agencies: Agency) -> None:
+    """Let agencies receive applications: each has a disclosure office, where 王邻县 works."""
+    for agency in agencies:
+        agency.offices.create(
+            name="政务公开办公室", is_disclosure_office=True, since=date(2008, 5, 1)
+        )
+        grant = {"user": town.users["wang"], "role": Role.SPECIALIST}
+        RoleGrant.objects.get_or_create(agency=agency, **grant)
 
 
 def as_known(acting: Acting) -> Acting:

@@ -8,7 +8,7 @@ from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications import queries
 from gongkai.applications.models import Note
 from gongkai.applications.transitions import closing, notes, transfers
-from tests.applications.build import answered, case, entries_on
+from tests.applications.build import answered, case, entries_on, with_desk
 from tests.build import Town
 
 ON = date(2025, 9, 16)
@@ -17,6 +17,7 @@ ON = date(2025, 9, 16)
 def test_handed_to_another_agency(town: Town) -> None:
     """There it was received on the day it was handed over: 17 September to 20 October."""
     application = case(town)
+    with_desk(town, town.neighbour)
     transfer = transfers.transfer(
         application.pk, to_agency=town.neighbour, reason="白石镇制作", acting=town.acting("li", ON)
     )
@@ -38,6 +39,9 @@ def test_not_handed_over(town: Town) -> None:
     acting = town.acting("li", ON)
     with pytest.raises(NotAllowed, match="本来就在"):
         transfers.transfer(application.pk, to_agency=town.agency, reason="x", acting=acting)
+    with pytest.raises(NotAllowed, match="移送后无人办理"):
+        transfers.transfer(application.pk, to_agency=town.neighbour, reason="x", acting=acting)
+    with_desk(town, town.county)
     with pytest.raises(NotAllowed, match="理由"):
         transfers.transfer(application.pk, to_agency=town.county, reason=" ", acting=acting)
 

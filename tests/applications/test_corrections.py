@@ -57,7 +57,6 @@ def test_the_applicants_term_runs_from_the_receipt(town: Town) -> None:
 @pytest.mark.parametrize(
     ("asked_on", "today", "sentence"),
     [
-        (date(2025, 9, 25), date(2025, 9, 25), "7个工作日内（2025-09-24以前）"),
         (date(2025, 9, 12), date(2025, 9, 16), "不能早于"),
         (date(2025, 9, 18), date(2025, 9, 17), "在今天之后"),
     ],
@@ -73,6 +72,32 @@ def test_asked_on_a_wrong_day(town: Town, asked_on: date, today: date, sentence:
 
 def test_the_seventh_working_day_is_in_time(town: Town) -> None:
     assert _ask(town, case(town), date(2025, 9, 24)).asked_on == date(2025, 9, 24)
+
+
+def test_after_the_seventh_none_is_prepared(town: Town) -> None:
+    day = date(2025, 9, 25)
+    with pytest.raises(NotAllowed, match="7个工作日内（2025-09-24以前）"):
+        corrections.prepare(case(town).pk, CORRECTION, acting=town.acting("li", day))
+
+
+def test_told_after_the_seventh_it_is_on_record_and_moves_nothing(town: Town) -> None:
+    application, day = case(town), date(2025, 9, 25)
+    correction = corrections.prepare(
+        application.pk, CORRECTION, acting=town.acting("li", date(2025, 9, 24))
+    )
+    acting = town.acting("li", day)
+    corrections.ask(correction.pk, asked_on=day, served_on=day, acting=acting)
+    application.refresh_from_db()
+    assert (application.due_on, application.is_stopped) == (MONDAY_DUE, False)
+
+    late = town.acting("li", date(2025, 10, 16))
+    with pytest.raises(NotAllowed, match="不能视为放弃申请"):
+        corrections.lapse(correction.pk, on=date(2025, 10, 16), acting=late)
+    corrections.receive(
+        correction.pk, corrected_on=date(2025, 10, 16), content="2015年的", acting=late
+    )
+    application.refresh_from_db()
+    assert application.due_on == MONDAY_DUE
 
 
 def test_the_regime_of_2008_knows_no_limit_and_no_lapse(town: Town) -> None:

@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from gongkai.accounts.refusals import NotAllowed
+from gongkai.applications import queries
 from gongkai.applications.models import Application, Extension
 from gongkai.applications.transitions import consultations
 from gongkai.applications.transitions.answer import answer
 from gongkai.applications.transitions.extension import extend, grant, notify
+from gongkai.law.calendar import base_calendar
 from tests.applications.build import (
     DUE,
     THIRD_PARTY,
@@ -120,8 +122,12 @@ def test_granted_and_told_too_late(town: Town) -> None:
         application.pk, working_days=15, reason="档案在外", acting=town.acting("zhou", DUE)
     )
     day = date(2018, 3, 2)
-    with pytest.raises(NotAllowed, match="届满后的延期无效"):
-        notify(extension.pk, notified_on=day, acting=town.acting("li", day))
+    notify(extension.pk, notified_on=day, acting=town.acting("li", day))
+    application.refresh_from_db()
+
+    assert application.due_on == DUE, "told too late it extends nothing"
+    found = queries.deadline_of(application, base_calendar())
+    assert found.warnings == ("延期告知在2018-03-01原期限届满以后作出，期限照常计算，不延长。",)
 
 
 def test_not_while_the_applicant_is_awaited(town: Town) -> None:

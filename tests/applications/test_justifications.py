@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai.accounts.refusals import NotAllowed
-from gongkai.applications.models import Justification
+from gongkai.applications.models import Application, Justification
 from gongkai.applications.transitions import justifications
 from tests.applications.build import MONDAY_DUE, REASONS, case, reasons_asked, received
 from tests.build import Town
@@ -26,19 +26,72 @@ def test_asking_does_not_stop_the_clock(town: Town) -> None:
     assert (application.due_on, application.is_stopped) == (MONDAY_DUE, False)
 
 
-def test_a_later_day_is_set(town: Town) -> None:
-    justification = _stated(town)
-    justification = justifications.judge(
-        justification.pk,
+def _delayed(town: Town, until: date = date(2025, 12, 31)) -> Justification:
+    return justifications.judge(
+        _stated(town).pk,
         is_reasonable=True,
-        delayed_until=date(2025, 12, 31),
+        delayed_until=until,
         acting=town.acting("zhou", date(2025, 9, 24)),
     )
+
+
+def test_a_later_day_counts_once_it_was_told(town: Town) -> None:
+    justification = _delayed(town)
     application = justification.application
     application.refresh_from_db()
+    assert application.due_on == MONDAY_DUE
 
+    justifications.notify(
+        justification.pk, told_on=date(2025, 9, 26), acting=town.acting("li", date(2025, 9, 28))
+    )
+    application.refresh_from_db()
     assert application.due_on == date(2025, 12, 31)
-    assert justification.judged_on == date(2025, 9, 24)
+
+
+def test_a_later_day_is_told_before_the_term_ends(town: Town) -> None:
+    justification = _delayed(town)
+    late, acting = date(2025, 10, 20), town.acting("li", date(2025, 10, 20))
+    with pytest.raises(NotAllowed, match="2025-10-17届满前"):
+        justifications.notify(justification.pk, told_on=late, acting=acting)
+    with pytest.raises(NotAllowed, match="2025-09-24"):
+        justifications.notify(justification.pk, told_on=date(2025, 9, 23), acting=acting)
+    told = justifications.notify(justification.pk, told_on=MONDAY_DUE, acting=acting)
+
+    assert told.delay_told_on == MONDAY_DUE
+    with pytest.raises(NotAllowed, match="2025-10-17告知"):
+        justifications.notify(justification.pk, told_on=MONDAY_DUE, acting=acting)
+
+
+def test_a_day_that_passed_untold_is_told_no_more(town: Town) -> None:
+    """While a correction is awaited the term stands, and the day passes meanwhile."""
+    justification = _delayed(town, date(2025, 10, 20))
+    Application.objects.filter(pk=justification.application_id).update(is_stopped=True)
+    day = date(2025, 10, 20)
+    with pytest.raises(NotAllowed, match="已过"):
+        justifications.notify(justification.pk, told_on=day, acting=town.acting("li", day))
+
+
+def test_a_day_that_was_not_told_is_judged_anew(town: Town) -> None:
+    justification = _delayed(town)
+    acting = town.acting("zhou", date(2025, 9, 25))
+    found = justifications.judge(
+        justification.pk, is_reasonable=True, delayed_until=date(2025, 12, 1), acting=acting
+    )
+    assert found.delayed_until == date(2025, 12, 1)
+
+    justifications.notify(justification.pk, told_on=acting.today, acting=acting)
+    with pytest.raises(NotAllowed, match="2025-09-25认定"):
+        justifications.judge(justification.pk, is_reasonable=False, acting=acting)
+
+
+def test_no_day_is_told_that_was_not_set(town: Town) -> None:
+    justification = _stated(town)
+    with pytest.raises(NotAllowed, match="先认定"):
+        justifications.notify(
+            justification.pk,
+            told_on=date(2025, 9, 24),
+            acting=town.acting("li", date(2025, 9, 24)),
+        )
 
 
 @pytest.mark.parametrize(

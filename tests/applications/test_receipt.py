@@ -32,7 +32,7 @@ def test_a_term_into_a_year_not_announced_is_provisional(town: Town) -> None:
     day = date(2026, 12, 10)
     application = received(town, on=day, applicant_kind="natural_person")
 
-    assert application.due_on == date(2027, 1, 7), "New Year's Day not known to be off"
+    assert application.due_on == date(2027, 1, 8), "New Year's Day is off by law"
     assert application.due_is_provisional
 
 

@@ -1,5 +1,6 @@
 """Whole rows of a ledger are entered and corrected."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -266,3 +267,16 @@ def test_a_granted_extension_is_no_row_yet(town: Town) -> None:
     )
 
     assert _read(application).working_days is None
+
+
+def test_the_log_keeps_no_text(town: Town) -> None:
+    application = _register(town, row(content="陈晓雨家的宅基地"))
+    _amend(town, application, row(content="王小明家的宅基地", **EXTENDED, **ANSWERED))
+    amended, entered = log.history(application)
+    assert "content" not in entered.data["values"]
+    assert amended.data["changes"]["content"] == ["原文", "改过的文字"]
+    assert "宅基地" not in json.dumps([entered.data, amended.data], ensure_ascii=False)
+    assert EXTENDED["extension_reason"] not in str(amended.data)
+    assert ("申请内容", "原文", "改过的文字") in amended.changes
+    assert ("延长工作日", "", "15") in amended.changes
+    assert ("办理结果", "", "同意公开") in amended.changes

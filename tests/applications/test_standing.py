@@ -39,9 +39,9 @@ def _standing(application: Application, today: date) -> Standing:
 def test_in_hand_then_overdue(town: Town) -> None:
     application = case(town)
 
-    assert _standing(application, MONDAY_DUE) == Standing("办理中", MONDAY_DUE)
+    assert _standing(application, MONDAY_DUE) == Standing("办理中", MONDAY_DUE, left=0)
     late = _standing(application, date(2025, 10, 18))
-    assert late == Standing("办理中", MONDAY_DUE, is_overdue=True)
+    assert late == Standing("办理中", MONDAY_DUE, is_overdue=True, left=0), "a Saturday"
 
 
 def test_waiting_for_a_correction_it_is_never_overdue(town: Town) -> None:
@@ -73,11 +73,11 @@ def test_waiting_for_an_opinion(town: Town) -> None:
     letter = consulted(town, application)
     until, due = date(2025, 10, 21), date(2025, 11, 11)
 
-    assert _standing(application, until) == Standing("征求意见中", due, until)
+    assert _standing(application, until) == Standing("征求意见中", due, until, left=15)
     day = date(2025, 10, 22)
-    assert _standing(application, day) == Standing("征求意见期满", due, until)
+    assert _standing(application, day) == Standing("征求意见期满", due, until, left=14)
     consultations.close_unanswered(letter.pk, on=day, acting=town.acting("li", day))
-    assert _standing(application, day) == Standing("办理中", due)
+    assert _standing(application, day) == Standing("办理中", due, left=14)
 
 
 def test_closed(town: Town) -> None:
@@ -102,7 +102,7 @@ def test_taken_up_again(town: Town) -> None:
     )
 
     found = _standing(application, date(2026, 2, 10))
-    assert found == Standing("重新办理中", date(2026, 3, 13))
+    assert found == Standing("重新办理中", date(2026, 3, 13), left=19)
 
 
 def test_the_number_of_queries_does_not_grow(town: Town, django_assert_num_queries: Any) -> None:
@@ -142,3 +142,19 @@ def test_parts_are_of_the_same_applicant(town: Town) -> None:
     assert list(queries.same_applicant(part)) == [application]
     assert queries.month_ordinal(application) == 1
     assert queries.month_ordinal(part) == 2
+
+
+def test_days_of_an_opinion_are_not_left(town: Town) -> None:
+    """Of twenty days five had passed when it was sent on 22 September."""
+    application = case(town)
+    consulted(town, application)
+    found = queries.with_steps().get(pk=application.pk)
+    standing = queries.standing_of(found, calendar(), today=date(2025, 9, 24))
+
+    assert standing.is_paused
+    assert standing.left == 15
+
+
+def test_nobody_asked_is_no_pause(town: Town) -> None:
+    standing = queries.standing_of(case(town), calendar(), today=MONDAY)
+    assert (standing.left, standing.is_paused) == (20, False)

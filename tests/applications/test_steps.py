@@ -34,6 +34,7 @@ from tests.applications.build import (
     corrected_from,
     entries_on,
     reasons_asked,
+    with_desk,
 )
 from tests.build import Town
 
@@ -47,6 +48,11 @@ class Step:
     act: Callable[[int, Town, Acting], object]
     on: date
     by: str = "li"
+
+
+def _beside_a_desk(town: Town, application: Application) -> int:
+    with_desk(town, town.neighbour)
+    return application.pk
 
 
 def _pk(town: Town, application: Application) -> int:
@@ -91,6 +97,14 @@ def _granted(town: Town, application: Application) -> int:
 def _prepared_reasons(town: Town, application: Application) -> int:
     acting = town.acting("li", date(2025, 9, 16))
     return justifications.prepare(application.pk, REASONS, acting=acting).pk
+
+
+def _delayed(town: Town, application: Application) -> int:
+    pk = reasons_asked(town, application).pk
+    day = date(2025, 9, 22)
+    justifications.state(pk, stated_on=day, stated="研究需要", acting=town.acting("li", day))
+    until, acting = date(2025, 12, 31), town.acting("zhou", date(2025, 9, 24))
+    return justifications.judge(pk, is_reasonable=True, delayed_until=until, acting=acting).pk
 
 
 def _prepared_fee(town: Town, application: Application) -> int:
@@ -228,6 +242,12 @@ STEPS = [
         by="zhou",
     ),
     Step(
+        "justification.notify",
+        _delayed,
+        lambda pk, town, acting: justifications.notify(pk, told_on=acting.today, acting=acting),
+        date(2025, 9, 25),
+    ),
+    Step(
         "fee_notice.prepare",
         _pk,
         lambda pk, town, acting: fee_notices.prepare(pk, BY_PAGE, acting=acting),
@@ -260,7 +280,7 @@ STEPS = [
     ),
     Step(
         "application.transfer",
-        _pk,
+        _beside_a_desk,
         lambda pk, town, acting: transfers.transfer(
             pk, to_agency=town.neighbour, reason="由白石镇制作", acting=acting
         ),

@@ -10,11 +10,12 @@ from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications import codes, queries
 from gongkai.applications.models import Application, Identity, Submission
 from gongkai.applications.queries import submissions as found
-from gongkai.applications.transitions import submissions
+from gongkai.applications.transitions import query_codes, submissions
 from gongkai.applications.transitions.submissions import SubmissionEntry
 from gongkai.audit.acting import Acting
 from gongkai.audit.models import Entry
 from gongkai.calendars.queries import calendar
+from gongkai.catalog import files
 from tests.applications.build import MONDAY, MONDAY_DUE, entries_on
 from tests.build import SHANGHAI, Town
 
@@ -74,10 +75,36 @@ def test_at_the_counter(town: Town) -> None:
 def test_the_day_that_counts(
     town: Town, channel: str, days: dict[str, date], received_on: date | None
 ) -> None:
-    submission = _take(town, channel=channel, submitted_on=None, **days)
+    why = "电话无人接听" if received_on and len(days) > 1 else ""
+    submission = _take(town, channel=channel, submitted_on=None, late_reason=why, **days)
     application = submission.application
 
     assert (application.received_on if application else None) == received_on
+
+
+def test_a_code_is_given_out_with_a_number_and_voids_the_one_before(town: Town) -> None:
+    waits = _take(town, channel="letter", submitted_on=None, arrived_on=MONDAY, code=CODE)
+    li = town.acting("li", MONDAY)
+    with pytest.raises(NotAllowed, match="还没有登记编号"):
+        query_codes.reissue(waits.pk, code=codes.new_code(), acting=li)
+    application = submissions.confirm(waits.pk, confirmed_on=MONDAY, acting=li).application
+    assert application is not None
+    assert found.by_number_and_code(application.number, CODE) is None
+
+    first, second = codes.new_code(), codes.new_code()
+    for code in (first, second, second):
+        query_codes.reissue(waits.pk, code=code, acting=li)
+
+    assert found.by_number_and_code(application.number, first) is None
+    assert found.by_number_and_code(application.number, second) == application
+    issued = Entry.objects.filter(action="submission.reissue_code", subject_id=waits.pk)
+    assert [entry.data for entry in issued.order_by("pk")] == [
+        {"had_one": False},
+        {"had_one": True},
+    ]
+    for person in ("zhao", "wang"):
+        with pytest.raises(NotAllowed, match="权限"):
+            query_codes.reissue(waits.pk, code=first, acting=town.acting(person, MONDAY))
 
 
 def test_it_waits_for_the_confirmation(town: Town) -> None:
@@ -94,14 +121,22 @@ def test_it_waits_for_the_confirmation(town: Town) -> None:
         )
     with pytest.raises(NotAllowed, match="权限"):
         submissions.confirm(submission.pk, confirmed_on=day, acting=town.acting("wang", day))
+    with pytest.raises(NotAllowed, match="请写明当日没有确认的原因") as refusal:
+        submissions.confirm(submission.pk, confirmed_on=day, acting=town.acting("li", day))
+    assert refusal.value.field == "late_reason"
     submissions.confirm(
-        submission.pk, confirmed_on=day, number="信2025-7", acting=town.acting("li", day)
+        submission.pk,
+        confirmed_on=day,
+        late_reason="电话两天无人接听",
+        number="信2025-7",
+        acting=town.acting("li", day),
     )
     submission.refresh_from_db()
 
     assert submission.application is not None
     assert submission.application.received_on == day
     assert submission.application.number == "信2025-7"
+    assert submission.late_reason == "电话两天无人接听"
     assert list(found.waiting(town.users["li"])) == []
     with pytest.raises(NotAllowed, match="已登记为信2025-7"):
         submissions.confirm(submission.pk, confirmed_on=day, acting=town.acting("li", day))
@@ -225,6 +260,9 @@ def test_files_and_proof(town: Town) -> None:
     )
 
     assert (file.filename, file.kind, file.size) == ("扫描.png", "png", len(PNG))
+    file.refresh_from_db()
+    assert files.read_protected(file) == PNG
+    assert PNG not in files.read(str(file.original))
     assert str(proof.content) == "［受保护］"
     with pytest.raises(NotAllowed, match="已经保存"):
         submissions.keep_proof(submission.pk, media_type="image/png", content=PNG, acting=acting)

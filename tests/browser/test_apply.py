@@ -134,12 +134,21 @@ def test_a_draft_is_gone_on_with(opened: Opener) -> None:
 def test_what_is_public_already_is_offered_while_one_types(opened: Opener) -> None:
     page = opened("")
     page.route(
-        "**/search/suggestions/**",
-        lambda route: route.fulfill(json={"suggestions": ["低保发放名册公示"]}),
+        "**/apply/similar/",
+        lambda route: route.fulfill(
+            json={"items": [{"title": "低保发放名册公示", "address": "/items/A/1/"}]}
+        ),
     )
     page.goto("/apply/?agency=xinhe")
-    page.get_by_label("您需要什么信息").press_sequentially("低保")
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(unquote(request.url)))
+    with page.expect_request("**/apply/similar/") as asked:
+        page.get_by_label("您需要什么信息").press_sequentially("低保")
     link = page.get_by_role("link", name="低保发放名册公示（在新窗口打开）")
     expect(link).to_be_visible()
-    assert unquote(link.get_attribute("href") or "") == "/search/?q=低保发放名册公示"
+    assert link.get_attribute("href") == "/items/A/1/"
+    # What is typed travels in the body: addresses stand in logs.
+    assert unquote(asked.value.post_data or "") == "wanted=低保"
+    assert addresses
+    assert not any("低保" in address for address in addresses)
     assert barriers(page) == []

@@ -17,7 +17,7 @@ from gongkai.intake.files import recognise
 from tests.browser.conftest import Opener
 from tests.browser.test_every_page import _faults
 from tests.build import SHANGHAI
-from tests.casework.finding_build import NAME, PRIVACY, ROOM, contract
+from tests.casework.finding_build import NAME, PRIVACY, ROOM, contract, illustrated
 
 pytestmark = pytest.mark.browser
 
@@ -79,10 +79,26 @@ def _addresses(document: FoundDocument) -> list[str]:
     ]
 
 
+def _with_pictures(document: FoundDocument) -> str:
+    """The address of a Word file with pictures, one of them covered."""
+    found = findings.DocumentEntry(
+        title="现场勘查记录", file=recognise(illustrated(), "现场.docx"), content=illustrated()
+    )
+    acting = _acting()
+    letter = findings.add_document(document.application_id, found, most_bytes=ROOM, acting=acting)
+    judgement = findings.JudgementEntry(judgement="partly", ground="privacy", reasons=PRIVACY)
+    findings.judge(letter.pk, judgement, acting=acting)
+    cover = copies.MarkEntry(ground="privacy", page=2, area=copies.WHOLE)
+    copies.mark(letter.pk, cover, acting=acting)
+    return f"/desk/xinhe/applications/{letter.application_id}/documents/{letter.pk}/redaction/"
+
+
 def test_no_page_has_a_barrier(opened: Opener) -> None:
     document = _case()
 
-    assert _faults(opened("zhuanye"), _addresses(document)) == []
+    addresses = [*_addresses(document), _with_pictures(document)]
+
+    assert _faults(opened("zhuanye"), addresses) == []
 
 
 def test_a_rectangle_is_drawn_with_the_mouse(opened: Opener) -> None:

@@ -100,6 +100,7 @@ def test_no_page_of_a_case_has_a_barrier(town: Town, page: Page) -> None:
         here,
         f"/desk/qingshan/applications/{again.pk}/",
         f"/desk/qingshan/applications/{again.pk}/steps/correction-receipt/",
+        f"{here}query-code/",
         f"{here}steps/consultation/",
         f"{here}steps/opinion/{asked.pk}/",
         f"{here}steps/withdrawal/",

@@ -1,14 +1,25 @@
 """Every page: no barrier that axe finds, no sideways scrolling at 320 px, no broken script."""
 
+from datetime import datetime
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from gongkai.accounts.models import User
-from gongkai.agencies.models import Meeting, RoleGrant, Training
+from gongkai.agencies.models import Agency, Meeting, RoleGrant, Training
 from gongkai.applications.models import Application
+from gongkai.audit.acting import Acting
+from gongkai.calendars.queries import calendar
 from gongkai.catalog.models import DisclosureItem
+from gongkai.publication import incoming
+from gongkai.publication.transitions import attachments, discarding, drafting, findings
 from tests.browser.conftest import Opener, click_through
+from tests.build import SHANGHAI
+from tests.casework.finding_build import illustrated
+from tests.publication.attachment_build import ROOM
+from tests.publication.build import content
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +75,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/desk/xinhe/accounts/{user}/roles/{grant}/revocation/",
     ),
     "zhuren": (
+        "/desk/xinhe/retention/",
         "/desk/xinhe/?year=2017",
         "/desk/calendar/?year=2017",
         "/desk/calendar/?year=2027",
@@ -80,6 +92,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/desk/xinhe/items/{item}/",
         "/desk/xinhe/items/draft/",
         "/desk/xinhe/items/upload/",
+        "/desk/xinhe/items/uploads/{upload}/confirmation/",
+        "/desk/xinhe/items/uploads/{upload}/discard/",
+        "/desk/xinhe/items/{draft}/discard/",
+        "/desk/xinhe/items/{draft}/reading/",
+        "/desk/xinhe/items/{draft}/attachments/",
         "/desk/xinhe/items/{item}/attachments/",
         "/desk/xinhe/items/{item}/withdrawal/",
         "/desk/xinhe/items/{item}/reading/",
@@ -89,12 +106,26 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/desk/xinhe/applications/",
         "/desk/xinhe/applications/?scope=all",
         "/desk/xinhe/applications/{application}/",
+        "/desk/xinhe/record-corrections/",
+        "/desk/xinhe/record-corrections/new/",
         "/desk/xinhe/reports/",
         "/desk/xinhe/figures/visits/?year=2017",
         "/desk/nowhere/",
         "/desk/xinhe/structure/name/",
     ),
 }
+ITEM = "/items/xinhe/2017-00001/"
+LOOKED_AT = (
+    "/",
+    "/catalog/xinhe/?topic=civil_relief",
+    "/agencies/xinhe/",
+    "/agencies/xinhe/content/",
+    ITEM,
+    "/statistics/",
+    "/api/v1/",
+    "/deadlines/?kind=answer&on=2018-02-05&extension=5&third_sent=2018-02-06",
+    "/catalog/?year=abc",
+)
 REPORT = (
     "/desk/xinhe/reports/2017/",
     "/desk/xinhe/reports/2017/check/",
@@ -112,7 +143,21 @@ def _addresses(person: str) -> list[str]:
         "item": DisclosureItem.objects.order_by("pk")[0].pk,
         "application": Application.objects.order_by("pk")[0].pk,
     }
+    if person == "zhuren":
+        values |= _drafts(User.objects.get(username=person))
     return [address.format(**values) for address in PAGES[person]]
+
+
+def _drafts(user: User) -> dict[str, int]:
+    """A file read in and not confirmed; a draft with a file in which something is found."""
+    agency = Agency.objects.get(code="xinhe")
+    acting = Acting(by=user, at=datetime(2018, 2, 27, 10, tzinfo=SHANGHAI), calendar=calendar())
+    file = incoming.checked(illustrated(), "现场勘查记录.docx")
+    upload = discarding.keep_upload(agency, file, days=30, acting=acting)
+    draft = drafting.draft(agency, content(), acting=acting)
+    attachments.attach(draft.pk, file, most_bytes=ROOM, acting=acting)
+    findings.check(draft.pk, acting=acting)
+    return {"upload": upload.pk, "draft": draft.pk}
 
 
 def _faults(page: Page, addresses: list[str]) -> list[str]:
@@ -152,6 +197,44 @@ def test_the_parts_are_legible_dark_and_with_high_contrast(opened: Opener, schem
     assert _faults(page, ["/desk/parts/", "/desk/calendar/?year=2017"]) == []
     page.emulate_media(color_scheme=scheme, contrast="no-preference")  # type: ignore[arg-type]
     assert _faults(page, ["/desk/parts/", "/desk/calendar/?year=2017"]) == []
+
+
+@pytest.mark.parametrize(
+    "cookies", [("contrast=more",), ("print=large",), ("print=large", "contrast=more")]
+)
+def test_public_pages_have_no_barrier_in_any_look(
+    opened: Opener, live_server: LiveServer, cookies: tuple[str, ...]
+) -> None:
+    page = opened("")
+    for cookie in cookies:
+        name, _, value = cookie.partition("=")
+        page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+    assert _faults(page, list(LOOKED_AT)) == []
+
+
+def test_what_needs_a_script_is_hidden_without_one(
+    township: None, live_server: LiveServer, browser: Browser
+) -> None:
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(ITEM)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("[data-print]")).to_be_hidden()
+    context.close()
+
+
+def test_the_parts_stand_five_in_a_row_or_never_one_alone(opened: Opener) -> None:
+    page = opened("")
+    for size in ("normal", "large"):
+        for width in (1280, 1024, 800):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto("/")
+            page.evaluate(f"document.documentElement.className = '{size}'")
+            tops = page.eval_on_selector_all(
+                ".five li", "found => found.map((one) => one.getBoundingClientRect().top)"
+            )
+            rows = [tops.count(top) for top in sorted(set(tops))]
+            assert rows in ([5], [3, 2]), (size, width, rows)
 
 
 def test_the_report_has_no_barrier(opened: Opener) -> None:

@@ -85,6 +85,9 @@ class Desk:
         for name in ("purpose", "needs_help"):
             if text := getattr(case.received, name):
                 _fill(page, {name: text})
+        days = case.received.days
+        if len({*days.values()}) > 1 and "confirmed_on" in days:
+            _fill(page, {"late_reason": "电话无人接听"})
         if case.received.is_oral:
             page.locator("[name=is_oral]").check()
         page.get_by_role("button", name="下一步").or_(

@@ -16,7 +16,7 @@ from tests.browser.conftest import Opener, click_through
 
 pytestmark = pytest.mark.browser
 # A number with the right checksum that is nobody's: the birthday lies in the year 1900.
-PLANTED = "110105190001010012"
+PLANTED = "11010519000101001X"
 MIDDLE = "每亩补助一百二十元"
 
 

@@ -1,6 +1,6 @@
 """Builders of cases with letters. All people and places are fictional."""
 
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -8,21 +8,24 @@ import docx
 import pypdfium2
 
 from gongkai.agencies.transitions import people
-from gongkai.applications.models import Application
+from gongkai.applications import codes
+from gongkai.applications.models import Application, Submission
 from gongkai.audit.models import Entry
-from gongkai.casework.models import Decision, Letter
+from gongkai.casework.models import Decision, Letter, Service
 from gongkai.casework.policies.obstacles import questions_of
 from gongkai.casework.transitions import letters, service
 from gongkai.casework.transitions.numberings import NumberingEntry, adopt_numbering
 from gongkai.casework.transitions.remedy_settings import RemedySettingEntry, adopt_remedy_setting
 from gongkai.casework.transitions.service import ServiceEntry
 from gongkai.catalog import files
-from tests.applications.build import received
-from tests.build import Town
+from tests.applications.build import received, with_desk
+from tests.build import SHANGHAI, Town
 
 RECEIVED = date(2026, 2, 9)
 SIGNED = date(2026, 3, 10)
+POSTED = date(2026, 3, 11)
 START = date(2008, 5, 1)
+CODE = "ABCD-EFGH-JKLM-NPQR"
 NOT_FOUND = {
     "places": [["档案室纸质档案", "逐卷查阅"], ["电子公文系统", "关键词：台账"]],
     "asked": ["农业服务站"],
@@ -49,6 +52,7 @@ def furnished(town: Town) -> Town:
         since=START,
     )
     adopt_remedy_setting(town.agency, setting, acting=town.acting("li"))
+    with_desk(town, town.county, town.neighbour)
     return town
 
 
@@ -62,6 +66,21 @@ def a_case(town: Town, *, on: date = RECEIVED, **values: Any) -> Application:
         **more,
     }
     return received(town, on=on, **entry | values)
+
+
+def with_code(application: Application) -> Application:
+    """The application, as somebody made it who was given a query code."""
+    Submission.objects.create(
+        agency=application.agency,
+        application=application,
+        channel=application.channel,
+        submitted_on=application.received_on,
+        applicant=application.applicant,
+        content=application.content,
+        code_hash=codes.digest(CODE),
+        came_at=datetime.combine(application.received_on, time(9), SHANGHAI),
+    )
+    return application
 
 
 def decided(
@@ -121,6 +140,17 @@ def an_answer(town: Town, **values: Any) -> Letter:
     application = a_case(town, **values)
     decision = not_found(town, application)
     return signed(town, drafted(town, application, "D12", decision.pk))
+
+
+def posted(on: date = POSTED, **values: Any) -> ServiceEntry:
+    """Given to the post."""
+    entry: dict[str, Any] = {"carrier": "中国邮政", "tracking": "XA12345678922", "posted_on": on}
+    return ServiceEntry(method="post", **entry | values)
+
+
+def serve(town: Town, letter: Letter, entry: ServiceEntry, on: date = POSTED) -> Service:
+    """李经办 serves a signed letter."""
+    return service.serve(letter.pk, entry, acting=town.acting("li", on))
 
 
 def again(letter: Letter) -> Letter:

@@ -1,5 +1,6 @@
 """Builders of searches, found documents and marks. All people and places are fictional."""
 
+import io
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from gongkai.casework.transitions.copies import MarkEntry
 from gongkai.casework.transitions.decisions import DecisionEntry
 from gongkai.casework.transitions.findings import DocumentEntry, JudgementEntry, SearchEntry
 from gongkai.intake.files import recognise
+from gongkai.redaction.raster import Raster, png
 from tests.build import Town
 from tests.casework.build import a_case
 from tests.intake.build import AUTHOR, pdf, saved
@@ -20,6 +22,9 @@ ON = date(2026, 3, 3)
 ROOM = 10 * 1024 * 1024
 NAME = "欧阳建国"
 NUMBER = "330102199001011237"  # with a right checksum
+MOBILE = "13800138000"
+PHOTO = png(Raster(600, 400, bytearray(range(240)) * 1000, 1, channels=1))
+STAMP = png(Raster(20, 20, bytearray(range(200)) * 2, 1, channels=1))
 PRIVACY = {
     "属于个人隐私的内容": "承包户的身份证号码",
     "书面征求第三方意见的结果": "第三方不同意公开",
@@ -48,6 +53,17 @@ def letter_file() -> bytes:
     )
     document.core_properties.author = AUTHOR
     document.sections[0].header.paragraphs[0].text = f"{NAME}档案"
+    content: bytes = saved(document)
+    return content
+
+
+def illustrated() -> bytes:
+    """A Word file with a photo, a stamp, a number in its footer and one in its properties."""
+    document = word(["承包地现场照片"])
+    for picture in (PHOTO, STAMP):
+        document.add_picture(io.BytesIO(picture))
+    document.sections[0].footer.paragraphs[0].text = f"经办人身份证号{NUMBER}"
+    document.core_properties.comments = f"联系 {MOBILE}"
     content: bytes = saved(document)
     return content
 

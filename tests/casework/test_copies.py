@@ -6,6 +6,7 @@ from typing import Any
 import docx
 import pypdfium2
 import pytest
+from django.db import connection
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications.models import Application
@@ -13,7 +14,8 @@ from gongkai.audit.models import Entry
 from gongkai.calendars.queries import calendar
 from gongkai.casework import facts
 from gongkai.casework.letter_policies import passed
-from gongkai.casework.models import FoundDocument, Letter
+from gongkai.casework.models import FoundDocument, Letter, RedactionMark
+from gongkai.casework.redactions import word_of
 from gongkai.casework.transitions import copies
 from gongkai.catalog import files
 from gongkai.letters.compose import Letter as Composed
@@ -84,6 +86,24 @@ def test_a_marked_word_file_loses_its_words_and_its_author(town: Town) -> None:
     for member in members_of(copy).values():
         for gone in (NAME, NUMBER, AUTHOR):
             assert gone.encode() not in member
+
+
+def test_what_is_marked_stands_encrypted_in_the_database(town: Town) -> None:
+    mark = marked(town, partly(town, contract(), "合同.pdf"), NUMBER)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM casework_redactionmark")
+        ((stored,),) = cursor.fetchall()
+    assert stored
+    assert NUMBER not in stored
+    assert word_of(RedactionMark.objects.get(pk=mark.pk)) == NUMBER
+
+
+def test_the_same_words_are_not_marked_twice(town: Town) -> None:
+    document = partly(town, contract(), "合同.pdf")
+    marked(town, document, NUMBER)
+    with pytest.raises(NotAllowed, match="已经标记过"):
+        marked(town, document, NUMBER)
 
 
 def test_an_area_of_a_picture_is_painted_over(town: Town) -> None:

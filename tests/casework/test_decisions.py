@@ -61,6 +61,8 @@ def test_a_decision_is_drafted_once(town: Town) -> None:
         ("withheld", "third_party", {"reasons": {"别的": "事实"}}, "ground"),
         ("disclosed", "", {"reasons": {"别的": "事实"}}, "ground"),
         ("not_processed", "duplicate", {"earlier_id": 999}, "earlier"),
+        # A withdrawal is registered, and no letter is owed.
+        ("other_handling", "withdrawn", {}, "outcome"),
     ],
 )
 def test_what_the_regime_does_not_know(

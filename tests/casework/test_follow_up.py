@@ -155,7 +155,9 @@ def test_a_file_comes_along_by_its_content(town: Town) -> None:
     asked(town, application, "payment")
     message = send(application, "payment", "", filename="../凭证.exe", content=png())
     assert message.filename == "凭证.png"
-    assert files.read(str(message.original.name)) == png()
+    message.refresh_from_db()
+    assert files.read_protected(message) == png()
+    assert png() not in files.read(str(message.original.name))
     with pytest.raises(NotAllowed, match="网页") as refusal:
         send(application, "payment", "", filename="a.pdf", content=b"<html>")
     assert refusal.value.field == "content"
@@ -223,7 +225,7 @@ LATER = datetime(2026, 3, 11, 8, tzinfo=SHANGHAI)
 
 def test_a_letter_served_online_is_fetched_and_that_stays_on_record(town: Town) -> None:
     letter = an_answer(furnished(town))
-    with pytest.raises(NotAllowed, match="没有在网上送达"):
+    with pytest.raises(NotAllowed, match="还没有送达"):
         follow_up.fetch(letter.pk, at=LATER, calendar=calendar())
     letter.services.create(
         method="online",
@@ -240,15 +242,19 @@ def test_a_letter_served_online_is_fetched_and_that_stays_on_record(town: Town) 
     assert (last.action, last.subject_id, last.at) == ("letter.fetch", letter.pk, LATER)
 
 
-def test_a_letter_by_post_is_told_of_and_not_given_out(town: Town) -> None:
+def test_a_letter_by_post_is_given_out_until_it_comes_back(town: Town) -> None:
     letter = an_answer(furnished(town))
     assert letters_to(letter.application) == []
     service = serve(letter.pk, POST, acting=town.acting("li", SIGNED))
     assert letters_to(letter.application) == [letter]
-    with pytest.raises(NotAllowed, match="没有在网上送达"):
-        follow_up.fetch(letter.pk, at=LATER, calendar=calendar())
+    assert follow_up.fetch(letter.pk, at=LATER, calendar=calendar()).startswith(b"%PDF-")
+    # To have fetched it is no receipt of the post.
+    service.refresh_from_db()
+    assert service.received_on is None
     returned(service.pk, SIGNED, reason="查无此人", acting=town.acting("li", SIGNED))
     assert letters_to(letter.application) == [letter]
+    with pytest.raises(NotAllowed, match="已被退回"):
+        follow_up.fetch(letter.pk, at=LATER, calendar=calendar())
 
 
 def test_documents_leave_with_an_answer_served_online_and_never_while_in_hand(town: Town) -> None:

@@ -26,6 +26,7 @@ def test_whatever_leaves_with_contents_is_reviewed_twice() -> None:
     [
         ("D1", Action.LETTER_ISSUE),
         ("D2", Action.LETTER_SIGN),
+        ("D3b", Action.LETTER_SIGN),
         ("D4", Action.LETTER_SIGN),
         ("D5", Action.LETTER_SIGN),
         ("D7", Action.LETTER_SIGN),

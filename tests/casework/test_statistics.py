@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.agencies.queries import readable_by
+from gongkai.applications.models import Application
 from gongkai.applications.transitions.answer import answer
 from gongkai.applications.transitions.handling import assign
 from gongkai.applications.transitions.withdrawals import withdraw
+from gongkai.casework.models import Rating
 from gongkai.casework.statistics import Tally, tallies
 from gongkai.law.calendar import base_calendar
 from gongkai.remedies.transitions import ReconsiderationEntry, file_reconsideration
@@ -73,6 +75,15 @@ def test_an_agency_and_its_officers(handled: Town) -> None:
     assert (whole.open, whole.overdue, whole.answered, whole.corrected) == (2, 2, 3, 1)
 
 
+def test_what_applicants_thought_of_it(handled: Town) -> None:
+    first, second = Application.objects.filter(reply__isnull=False).order_by("pk")[:2]
+    for application, score, on in ((first, 5, TODAY), (second, 2, TODAY)):
+        Rating.objects.create(application=application, score=score, rated_on=on)
+    zhou = next(one for one in figures(handled, "li") if one.officer == "周主任")
+    li = next(one for one in figures(handled, "li") if one.officer == "李经办")
+    assert (zhou.mean_score, li.mean_score) == (3.5, None)
+
+
 def test_what_comes_near(handled: Town) -> None:
     li = next(one for one in figures(handled, "li", date(2025, 10, 11)) if one.officer == "李经办")
     assert (li.near, li.overdue) == (2, 0)
@@ -110,7 +121,7 @@ def test_the_page_and_its_files(handled: Town) -> None:
     assert "周主任" in page(client, address, **period)
     assert "结束日期不能早于开始日期" in page(client, address, start="2025-12-31", end="2025-01-01")
     text = client.get(f"/desk/{address}", period | {"format": "csv"}).content.decode("utf-8-sig")
-    assert "青山镇,周主任,0,0,0,3,10,66,1,属于国家秘密1" in text.splitlines()
+    assert "青山镇,周主任,0,0,0,3,10,66,1,,属于国家秘密1" in text.splitlines()
     book = client.get(f"/desk/{address}", period | {"format": "xlsx"})
     assert book.content.startswith(b"PK")
     assert "attachment" in book["Content-Disposition"]

@@ -15,6 +15,7 @@ from django.core.management.base import CommandError
 
 from gongkai.commands.management.commands import serve
 
+PERSONAL = "chenxiaohe"
 MAIN = [sys.executable, "-c", "from gongkai.commands.cli import main; main()"]
 
 
@@ -51,14 +52,19 @@ def test_it_answers_and_ends_with_ctrl_c(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [*MAIN, "serve", "--port", str(port), "--workers", "1"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
         try:
-            assert _answer(f"http://127.0.0.1:{port}/desk/login/") == 200
+            assert _answer(f"http://127.0.0.1:{port}/desk/login/?next={PERSONAL}") == 200
+            assert _answer(f"http://127.0.0.1:{port}/desk/{PERSONAL}") == 200  # the sign-in
         finally:
             server.send_signal(signal.SIGINT)
             said, _ = server.communicate(timeout=20)
     assert re.search(rf"网址 +http://127\.0\.0\.1:{port}/", said)
     assert "示范账号" not in said
+    # Who visits what, and with which words, stands in no log.
+    assert PERSONAL not in said
     assert said.rstrip().endswith("服务已结束。")
     assert server.returncode == 0
 

@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 
-from gongkai.commands.jobs import JOBS, Job, run_all
+from gongkai.commands.jobs import JOBS, Job, forget_sessions, run_all
 from gongkai.commands.management.commands import work
 from gongkai.search.models import Change
 from gongkai.search.queries import site_index
@@ -47,7 +48,15 @@ def test_a_job_that_fails_keeps_no_other_from_its_turn(
 
 def test_nothing_to_do_says_nothing(db: None, own_var: None) -> None:
     assert list(run_all(NOW)) == []
-    assert len(JOBS) == 11
+    assert len(JOBS) == 13
+
+
+def test_sessions_that_have_ended_are_deleted(db: None) -> None:
+    for key, hours in (("ended", -1), ("running", 1)):
+        Session.objects.create(session_key=key, expire_date=NOW + timedelta(hours=hours))
+    assert [job.done for job in JOBS if job.run is forget_sessions] == ["删除 {} 个过期的会话"]
+    assert forget_sessions(NOW) == 1
+    assert [session.session_key for session in Session.objects.all()] == ["running"]
 
 
 def test_once_writes_the_index(town: Town, own_var: None) -> None:

@@ -56,6 +56,8 @@ def case_records(town: Town, name: str, on: date) -> dict[str, Any]:
         submission = came(town, on=on)
         file = _file(town, submission, name, on)
         return {"code": "qingshan", "pk": submission.application_id, **file}
+    if name == "query-code":
+        return {"code": "qingshan", "pk": came(town, on=on).application_id}
     if name == "protected-value":
         waits = by_post(town, on=on)
         return {"code": "qingshan", "kind": "submission", "pk": waits.pk, "field": "phone"}

@@ -1,14 +1,16 @@
 """A message of the applicant waits until its step is registered and somebody takes it up."""
 
+import re
 from datetime import date, datetime
 
 import pytest
 from django.utils import timezone
 
 from gongkai.applications.transitions import splitting
+from gongkai.supervision.models import Complaint
 from tests.applications.build import MONDAY, case, corrected_from
 from tests.build import SHANGHAI, Town
-from tests.desk.build import browser_of, page
+from tests.desk.build import browser_of, page, posted
 from tests.desk.case_build import PNG, message
 
 TODAY = date(2025, 9, 22)
@@ -58,6 +60,22 @@ def test_the_step_it_is_about(town: Town, kind: str, said: str) -> None:
     assert ("请先登记" in shown) is (kind == "correction")
 
 
+def test_the_step_takes_over_the_day_it_came_and_its_words(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = case(town)
+    corrected_from(town, application)
+    sent = message(town, application, on=TODAY, kind="correction")
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2025, 9, 24, 9, tzinfo=SHANGHAI))
+    li, where = browser_of(town, "li"), f"qingshan/applications/{application.pk}/"
+    step = f"{where}steps/correction-receipt/"
+    assert f"/desk/{step}?message={sent.pk}" in page(li, f"{where}messages/{sent.pk}/")
+    form = page(li, f"{step}?message={sent.pk}")
+    assert 'value="2025-09-22"' in form
+    assert re.search(r">\s*不需要了</textarea>", form)
+    assert "不需要了" not in page(li, f"{step}?message=0")
+
+
 def test_what_stands_against_it_is_said(town: Town) -> None:
     application, other = case(town), case(town, content="另一件")
     sent = message(town, application, on=MONDAY)
@@ -69,3 +87,34 @@ def test_what_stands_against_it_is_said(town: Town) -> None:
 
     assert "不能办理“申请人撤回申请”" in shown
     assert "请先取消合并" in shown
+
+
+def test_a_complaint_goes_into_its_register_and_stays_with_the_case(town: Town) -> None:
+    application = case(town)
+    sent = message(town, application, on=TODAY, kind="complaint")
+    li = browser_of(town, "li")
+    where = f"qingshan/applications/{application.pk}/"
+    address = f"{where}messages/{sent.pk}/complaint/"
+    assert f"/desk/{address}" in page(li, f"{where}messages/{sent.pk}/")
+    form = page(li, address)
+    assert "不需要了" in form
+    assert application.number in form
+
+    entry = {"number": "诉1", "kind": "投诉", "received_on": f"{TODAY}", "subject": "迟迟不答复"}
+    assert "已登记为诉1" in posted(li, address, **entry)
+    complaint = Complaint.objects.get()
+    assert complaint.application == application
+    sent.refresh_from_db()
+    assert sent.result == "已登记为投诉（诉1），办理后告知您。"
+    shown = page(li, where)
+    assert "投诉 诉1" in shown
+    assert f"{TODAY}收到，办理中，应当在2025-" in shown
+
+
+def test_only_a_complaint_is_entered_as_one(town: Town) -> None:
+    application = case(town)
+    sent = message(town, application, on=TODAY, kind="other")
+    address = f"qingshan/applications/{application.pk}/messages/{sent.pk}/complaint/"
+    entry = {"number": "诉1", "kind": "投诉", "received_on": f"{TODAY}", "subject": "不是投诉"}
+    assert "这件来信不是投诉" in posted(browser_of(town, "li"), address, **entry)
+    assert not Complaint.objects.exists()

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.catalog.models import Attachment
+from gongkai.publication.transitions import drafting
 from tests.build import Town
 from tests.desk.build import browser_of, page
 from tests.intake.build import AUTHOR, members_of, ole
@@ -32,7 +33,30 @@ def chosen(*files: tuple[str, bytes]) -> dict[str, Any]:
 def test_files_are_read_by_whoever_reads_the_item(town: Town, noun: str) -> None:
     one = attached(town, drafted(town), "计划.pdf", plan())
     answers = statuses(town, f"{files_of(one.item)}{one.pk}/{noun}/")
-    assert answers == (200, 200, 200, 200, 200, 200, 404, 200, 404, 302)
+    # Who reads from above gets what the public gets.
+    above = 403 if noun == "original" else 200
+    assert answers == (200, 200, 200, 200, 200, 200, 404, above, 404, 302)
+
+
+def test_who_reads_from_above_is_offered_no_original(town: Town) -> None:
+    one = attached(town, drafted(town), "计划.pdf", plan())
+    address = files_of(one.item).removeprefix("/desk/")
+    assert "下载原件" in page(browser_of(town, "li"), address)
+    shown = page(browser_of(town, "zheng"), address)
+    assert "下载公开件" in shown
+    assert "下载原件" not in shown
+
+
+@pytest.mark.parametrize(("person", "noun"), [("sun", "reading"), ("sun", "review"), ("li", "")])
+def test_who_reviews_reads_the_public_copy(town: Town, person: str, noun: str) -> None:
+    item = drafted(town)
+    one = attached(town, item, "计划.pdf", plan())
+    drafting.submit(item.pk, acting=town.acting("li"))
+    shown = page(browser_of(town, person), f"qingshan/items/{item.pk}/{noun and noun + '/'}")
+    assert f"{files_of(item)}{one.pk}/copy/" in shown
+    if noun:
+        assert f"{files_of(item)}{one.pk}/pages/2/" in shown
+        assert "第二页：水库调度表" in shown
 
 
 def test_an_original_is_reached_by_no_other_address(town: Town) -> None:

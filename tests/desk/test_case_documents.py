@@ -9,7 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.applications.models import Application, Reply
+from gongkai.applications.transitions.reopenings import ReopeningEntry
 from gongkai.casework.models import FoundDocument
+from gongkai.casework.transitions import findings, rounds
 from gongkai.catalog.models import DisclosureItem
 from gongkai.desk.case_documents import documents_part
 from gongkai.desk.redaction_page import sheet_of
@@ -17,6 +19,7 @@ from gongkai.publication.transitions import publishing
 from tests.build import SHANGHAI, Town
 from tests.casework.build import a_case
 from tests.casework.finding_build import (
+    MOBILE,
     NAME,
     NUMBER,
     ON,
@@ -24,6 +27,7 @@ from tests.casework.finding_build import (
     contract,
     copied,
     drafted_decision,
+    illustrated,
     judged,
     letter_file,
     listed,
@@ -121,9 +125,40 @@ def test_a_file_is_listed_judged_marked_and_copied(as_li: Client, case: Applicat
     assert as_li.get(f"/desk/{address}files/copy/pages/3/").status_code == 404
 
 
+def test_pictures_of_a_word_file_are_decided_one_by_one(
+    town: Town, as_li: Client, case: Application
+) -> None:
+    document = judged(
+        town,
+        listed(town, case, content=illustrated(), filename="现场.docx"),
+        "partly",
+        "third_party",
+    )
+    redaction = at(case, f"documents/{document.pk}/redaction/")
+    text = page(as_li, redaction)
+    assert "图片（2 幅）" in text
+    assert text.count("还没有决定") == 2
+    assert "身份证号码 · 1 处 · 页脚" in text
+    assert f"{MOBILE}<small>手机号码 · 1 处 · 文档属性" in text
+    picture = as_li.get(f"/desk/{at(case, f'documents/{document.pk}/files/original/pages/1/')}")
+    assert picture.content.startswith(b"\x89PNG")
+
+    text = posted(as_li, redaction, what="picture", number="1", ground="third_party")
+    assert "第1幅图片将整幅遮盖" in text
+    assert "取消标记：第1幅图片" in text
+    assert "第2幅" in posted(as_li, at(case, f"documents/{document.pk}/copy/"))
+    assert "第2幅图片可以提供" in posted(
+        as_li, redaction, what="picture", number="2", clear="1", ground="third_party"
+    )
+    text = posted(as_li, at(case, f"documents/{document.pk}/copy/"))
+    assert "已生成提供件" in text
+    assert "提供件有2幅图片，图片里的内容没有检查" in text
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
+        ({"what": "picture", "number": "x"}, "请选择图片"),
         ({"what": "text", "text": "没有的字", "ground": "third_party"}, "文件里找不到这段文字"),
         ({"what": "text", "text": "", "ground": "third_party"}, "请填写要遮盖的文字"),
         ({"what": "area", "page": "1", "left": "5", "ground": "third_party"}, "请填写上边"),
@@ -183,7 +218,11 @@ def test_the_fields_of_the_decision_follow_its_outcome(
     address = at(case, "decision/")
     assert "该机关的联系方式" in page(as_li, address, choice="unable_to_provide:not_responsible")
     assert "已公开的位置" in page(as_li, address, choice="already_public")
-    assert "提供的时间" in page(as_li, address, choice="disclosed")
+    given = page(as_li, address, choice="disclosed")
+    for label, needed in (("提供的形式", "签发前必填"), ("提供的时间", "选填")):
+        assert f'{label} <span class="optional">（{needed}）' in given
+    withheld = page(as_li, address, choice="withheld:state_secret")
+    assert "（签发前必填）" in withheld
     nothing = page(as_li, address, choice="withheld:nonsense")
     assert 'name="fact-0"' not in nothing
     mine = a_case(town, on=ON.replace(year=2025))
@@ -245,6 +284,24 @@ def test_whoever_reads_sees_and_changes_nothing(town: Town, case: Application) -
         answer = zhao.post(f"/desk/{at(case, f'documents/{document.pk}/{address}')}")
         assert answer.status_code == 403
     assert document.marks.count() == 1
+
+
+def test_who_reads_from_above_sees_the_copy_and_not_the_original(
+    town: Town, case: Application
+) -> None:
+    document = judged(town, listed(town, case, content=contract()), "partly", "third_party")
+    marked(town, document, NAME)
+    copied(town, document)
+    above = browser_of(town, "zheng")
+
+    text = page(above, at(case, f"documents/{document.pk}/redaction/"))
+    assert NAME not in text
+    assert "原件只供" in text
+    assert "files/original" not in text + page(above, at(case, f"documents/{document.pk}/"))
+    files = at(case, f"documents/{document.pk}/files/")
+    for kind, status in (("original", 403), ("copy", 200)):
+        for rest in ("", "pages/1/"):
+            assert above.get(f"/desk/{files}{kind}/{rest}").status_code == status
 
 
 def test_nobody_reaches_the_files_of_another_case(
@@ -328,3 +385,22 @@ def test_what_was_withdrawn_is_no_longer_public(
     publishing.withdraw(item.pk, reason="有误", acting=town.acting("li", ON))
 
     assert "已不再公开" in page(as_li, at(case, "decision/"))
+
+
+def test_the_list_of_the_first_answer_stays_beside_the_second(
+    as_li: Client, case: Application, town: Town
+) -> None:
+    first = judged(town, listed(town, case, title="承包合同"), judgement="give")
+    Application.objects.filter(pk=case.pk).update(status="answered")
+    entry = ReopeningEntry(basis="own", reason="另有线索")
+    reopening = rounds.reopen(case.pk, entry, acting=town.acting("zhou", ON))
+    second = reopening.found_documents.get()
+    findings.remove(second.pk, acting=town.acting("li", ON))
+
+    for rest in ("", "documents/"):
+        shown = page(as_li, at(case, rest))
+        assert "原答复的文件清单（1）" in shown
+        assert f"documents/{first.pk}/" in shown.partition("原答复的文件清单")[2]
+    shown = page(as_li, at(case, f"documents/{first.pk}/"))
+    assert "这是此前答复所依据的文件清单" in shown
+    assert as_li.get(f"/desk/{at(case, f'documents/{first.pk}/removal/')}").status_code == 403

@@ -1,7 +1,9 @@
 """The pages of a draft: the editor's form, what is kept unsaved, two people, a file read in."""
 
+import json
 import re
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -180,26 +182,54 @@ def test_others_are_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_both_texts_are_shown_and_nothing_is_lost(town: Town) -> None:
     item, li = drafted(town, body="<p>第一条</p><p>第二条</p>"), items(town)
     address = f"qingshan/items/{item.pk}/revision/"
-    token = hidden(page(li, address), "token")
-    saved_by_qian = content(body="<p>第一条</p><p>第二条改</p>", subject_terms="防汛")
+    opened = page(li, address)
+    begun = {"token": hidden(opened, "token"), "base": unescape(hidden(opened, "base"))}
+    saved_by_qian = content(
+        body="<p>第一条</p><p>第二条改</p>", subject_terms="防汛", summary="由钱委员概述。"
+    )
     drafting.revise(item.pk, saved_by_qian, acting=town.acting("qian"))
-    assert autosaved(li, f"{item.pk}/", token=token)["overtaken"] is True
+    assert autosaved(li, f"{item.pk}/", token=begun["token"])["overtaken"] is True
 
-    mine = FORM | {"body": "<p>第一条新</p><p>第二条</p>", "body_format": "html", "token": token}
+    mine = FORM | {"body": "<p>第一条新</p><p>第二条</p>", "body_format": "html"} | begun
     answer = li.post(f"/desk/{address}", mine)
     text = answer.content.decode()
     assert answer.status_code == 409
     assert fresh(item).body == "<p>第一条</p>\n<p>第二条改</p>"
     assert "钱委员在 2018-03-01 10:00 保存过修改" in text
-    assert "<td>第一条<ins>新</ins></td>" in text
-    assert "<td>第二条<del>改</del></td>" in text
-    assert "<td><del>防汛</del></td>" in text
-    assert "<template><p>第一条新</p>\n<p>第二条</p></template>" in text
-    assert "<h2>生成日期</h2>" not in text  # written in another way, the same day
+    # What only one of them changed is taken from both.
+    assert "采用了钱委员的改动：正文（1处）、主题词。" in text
+    assert "<template><p>第一条新</p>\n<p>第二条改</p></template>" in text
+    assert 'name="subject_terms" value="防汛"' in text
+    # Both changed the summary.
+    assert "内容概述：两人都改了" in text
+    assert "由钱委员概述" in text
+    assert "汛期的准备和处置" in text
+    for label in ("信息名称", "生成日期", "正文"):
+        assert f"{label}：两人都改了" not in text
 
-    merged = mine | {"body": "<p>第一条新</p><p>第二条改</p>", "token": hidden(text, "token")}
+    merged = mine | {
+        "body": "<p>第一条新</p><p>第二条改</p>",
+        "subject_terms": "防汛",
+        "token": hidden(text, "token"),
+    }
     assert li.post(f"/desk/{address}", merged).status_code == 302
     assert fresh(item).body == "<p>第一条新</p>\n<p>第二条改</p>"
+
+
+def test_one_click_does_not_take_back_what_the_first_saved(town: Town) -> None:
+    item, li = drafted(town), items(town)
+    address = f"qingshan/items/{item.pk}/revision/"
+    opened = page(li, address)
+    begun = {"token": hidden(opened, "token"), "base": unescape(hidden(opened, "base"))}
+    drafting.revise(item.pk, content(title="钱委员改的名称"), acting=town.acting("qian"))
+    shown = json.loads(begun["base"])
+
+    mine = shown | begun | {"body": "<p>一、新任务。</p>", "body_format": "html"}
+    text = li.post(f"/desk/{address}", mine).content.decode()
+
+    assert "两人改的不是同一处" in text
+    assert 'name="title" value="钱委员改的名称"' in text
+    assert "两人都改了" not in text
 
 
 # ---------------------------------------------------------------- a file
@@ -264,6 +294,7 @@ def test_a_scan_says_that_it_has_no_text(town: Town) -> None:
         (b"a" * 2_000_001, "大.txt", "文件超过 1 MB"),
         (b"PK\x03\x04 broken", "坏.docx", "文件已损坏"),
         (b"", "空.txt", "这个文件是空的"),
+        (b"MZ\x90\x00\xff\xfe\x81", "伪装.docx", "认不出文件的类型。只能从 docx、pdf 和 txt"),
         (b"a,b", "表.csv", "只能从 docx、pdf 和 txt 文件导入正文"),
     ],
 )

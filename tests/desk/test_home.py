@@ -1,5 +1,6 @@
 """The desk's first pages."""
 
+import re
 from datetime import date
 
 import pytest
@@ -65,10 +66,23 @@ def test_each_person_is_told_what_waits_for_them(town: Town) -> None:
 def test_registers_stand_beside_the_page_in_groups(town: Town) -> None:
     shown = page(browser_of(town, "li"), "qingshan/ledgers/meetings/")
     nav = shown.partition('id="registers"')[2]
-    titles = ["本机关", "机构和人员", "主动公开", "查阅点", "依申请公开", "救济和监督", "年度报告"]
-    assert [part.partition("<")[0] for part in nav.split("<h2>")[1 : len(titles) + 1]] == titles
+    titles = ["机构和人员", "主动公开", "查阅点", "依申请公开", "救济和监督", "年度报告"]
+    assert re.findall("<h3>([^<]*)</h3>", nav) == titles
+    assert "<details open><summary>台账</summary>" in nav
     assert '<a href="/desk/qingshan/ledgers/meetings/" aria-current="page">会议</a>' in nav
     assert nav.count('aria-current="page"') == 1
+
+
+def test_daily_work_comes_first_and_the_registers_are_folded(town: Town) -> None:
+    nav = page(browser_of(town, "li"), "qingshan/items/").partition('id="registers"')[2]
+    daily = nav.partition("<h2>本机关")[0]
+    labels = "今日 公开信息 申请 更正申请 纠错 定期维护 统计 年度报告 导入导出"
+    assert " ".join(re.findall(">([^<>]+)</a>", daily)) == labels
+    assert '<a href="/desk/qingshan/items/" aria-current="page">公开信息</a>' in daily
+    assert "<details><summary>台账</summary>" in nav
+
+    officer = page(browser_of(town, "qian"), "qingshan/items/").partition('id="registers"')[2]
+    assert re.findall(">([^<>]+)</a>", officer.partition("<h2>本机关")[0]) == ["今日", "公开信息"]
 
 
 def test_the_matrix_shows_every_action(town: Town) -> None:

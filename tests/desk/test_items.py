@@ -1,7 +1,7 @@
 """The pages of an item's way: who sees what, and the whole way with three people."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -10,9 +10,16 @@ from django.test import Client
 from gongkai.catalog.models import DisclosureItem
 from gongkai.channels.transitions.channels import ChannelEntry, open_channel
 from gongkai.channels.transitions.releases import ReleaseEntry, make_release
-from gongkai.publication.transitions import revising, working_copies
-from tests.build import Town
-from tests.publication.attachment_build import attached
+from gongkai.publication.transitions import (
+    drafting,
+    revising,
+    signing,
+    validity,
+    working_copies,
+)
+from tests.build import SHANGHAI, Town
+from tests.intake.build import ole
+from tests.publication.attachment_build import attached, source
 from tests.publication.build import (
     approved,
     drafted,
@@ -20,6 +27,7 @@ from tests.publication.build import (
     in_state,
     published,
     returned,
+    revision_of,
     submitted,
     withdrawn,
 )
@@ -215,7 +223,9 @@ def test_a_refused_step_keeps_what_was_typed(town: Town) -> None:
 def test_what_cannot_be_done_says_why(town: Town) -> None:
     page = signed_in(town, "li").get(f"/desk/qingshan/items/{submitted(town).pk}/")
     text = page.content.decode()
-    assert "该项工作由保密审查员办理" in text
+    own, _, others = text.partition("不由您办理或者不再办理的（")
+    assert "该项工作由保密审查员办理" in others
+    assert "该项工作由保密审查员办理" not in own
     assert "须先经保密审查和审批同意才能发布" in text
     assert "/revision/" in text
     assert "/publication/" not in text
@@ -224,25 +234,28 @@ def test_what_cannot_be_done_says_why(town: Town) -> None:
 @pytest.mark.parametrize(
     ("query", "titles"),
     [
-        ("", {"甲", "乙", "丙"}),
+        ("", {"甲", "乙", "丙", "丁"}),
         ("status=draft", {"甲"}),
         ("waiting=me", {"甲", "丙"}),
         ("waiting=me&status=approved", {"丙"}),
         ("q=乙", {"乙"}),
+        ("q=〔2018〕9号", {"乙"}),
+        ("q=QINGSHAN/2018-00001", {"丁"}),
     ],
 )
 def test_filters(town: Town, query: str, titles: set[str]) -> None:
     drafted(town, title="甲")
-    submitted(town, title="乙")
+    submitted(town, title="乙", document_number="青政发〔2018〕9号")
     approved(town, title="丙")
+    published(town, title="丁")
     page = signed_in(town, "li").get(f"/desk/qingshan/items/?{query}").content.decode()
-    assert {title for title in ("甲", "乙", "丙") if f">{title}</a>" in page} == titles
+    assert {title for title in ("甲", "乙", "丙", "丁") if f">{title}</a>" in page} == titles
 
 
 @pytest.mark.parametrize("query", ["status=lost", "after=nowhere"])
 def test_an_address_with_nonsense(town: Town, query: str) -> None:
     answer = signed_in(town, "li").get(f"/desk/qingshan/items/?{query}")
-    assert answer.status_code in (403, 404)
+    assert answer.status_code in (400, 404)
 
 
 def test_a_long_list_has_pages(town: Town) -> None:
@@ -256,11 +269,11 @@ def test_a_long_list_has_pages(town: Town) -> None:
             drafter=item.drafter,
             drafted_on=date(2018, 1, 1),
         )
-        for number in range(50)
+        for number in range(20)
     )
     li = signed_in(town, "li")
-    first = li.get("/desk/qingshan/items/?q=号&status=draft").content.decode()
-    assert first.count("<tr>") == 51
+    first = li.get("/desk/qingshan/items/?q=第&status=draft").content.decode()
+    assert first.count("<tr>") == 21
     assert "下一页" not in first
 
     first = li.get("/desk/qingshan/items/?status=draft").content.decode()
@@ -385,3 +398,99 @@ def test_a_coming_repeal_is_taken_back_after_a_question(town: Town) -> None:
     told = li.post(address, {"reason": "仍需执行", "confirmed": "1"}, follow=True)
     assert "已取消将来的有效性变更" in told.content.decode()
     assert "到时自动标明" not in told.content.decode()
+
+
+def test_submission_shows_all_obstacles_with_their_fields(town: Town) -> None:
+    item = drafted(town, summary="", genre_category="")
+    attached(town, item, "通知.doc", ole("WordDocument"))
+    page = signed_in(town, "li").get(f"/desk/qingshan/items/{item.pk}/submission/")
+    text = page.content.decode()
+    revision = f"/desk/qingshan/items/{item.pk}/revision/"
+    for address in (f"{revision}#id_summary", f"{revision}#id_genre_category"):
+        assert f'href="{address}"' in text
+    assert f"attachments/#file-{item.attachments.get().pk}" in text
+    assert "<button>送保密审查</button>" not in text
+
+    form = signed_in(town, "li").get(revision).content.decode()
+    assert form.count("（送审前必填）") == 3
+
+
+def test_statutory_duties_are_chosen_by_their_article(town: Town) -> None:
+    form = signed_in(town, "li").get("/desk/qingshan/items/draft/").content.decode()
+    select = form.split('name="statutory_duty"')[1].split("</select>")[0]
+    assert '<optgroup label="政府信息公开条例(2019) 第二十条">' in select
+    assert '<optgroup label="政府信息公开条例(2007) 第十二条">' in select
+    duty = re.findall(r'<option value="([^"]+)">', select)[0]
+    signed_in(town, "li").post("/desk/qingshan/items/draft/", FORM | {"statutory_duty": duty})
+    item = DisclosureItem.objects.get()
+    assert item.statutory_duty
+    shown = signed_in(town, "li").get(f"/desk/qingshan/items/{item.pk}/revision/")
+    assert f'<option value="{duty}" selected>' in shown.content.decode()
+
+
+def test_who_publishes_sees_which_files_go_out(town: Town) -> None:
+    item = drafted(town)
+    attached(town, item, "说明.txt", "说明".encode())
+    source(town, item)
+    drafting.submit(item.pk, acting=town.acting("li"))
+    signing.review(item.pk, conclusion="may_disclose", basis="不涉密", acting=town.acting("sun"))
+    signing.approve(item.pk, remarks="", acting=town.acting("zhao"))
+    page = signed_in(town, "li").get(f"/desk/qingshan/items/{item.pk}/publication/")
+    text = page.content.decode()
+    assert "<dd>1. 说明.txt</dd>" in text
+    assert "<dt>只留存的附件</dt><dd>原稿.docx</dd>" in text
+
+
+def test_what_has_a_time_says_so_before_the_click(town: Town) -> None:
+    item = approved(town)
+    item.approvals.update(publish_at=datetime(2018, 3, 5, 9, tzinfo=SHANGHAI))
+    li = signed_in(town, "li")
+    text = li.get(f"/desk/qingshan/items/{item.pk}/").content.decode()
+    closed = text.split("还不能办理")[1]
+    assert "<strong>公开发布：</strong>审批人定于2018-03-05 09:00自动发布" in closed
+    assert li.get(f"/desk/qingshan/items/{item.pk}/publication/").status_code == 403
+
+
+def test_the_public_reads_why_an_item_was_withdrawn(town: Town) -> None:
+    item = published(town)
+    li, address = signed_in(town, "li"), f"/desk/qingshan/items/{item.pk}/withdrawal/"
+    assert "公众打开原来的网址能看到这一原因" in li.get(address).content.decode()
+    told = {"reason": "误将张某的手机13800138000公开", "confirmed": "1"}
+    assert "“13800138000”（手机号码）请改写或者删去" in li.post(address, told).content.decode()
+    assert fresh(item).status == "published"
+
+
+def test_a_withdrawn_item_has_nothing_coming(town: Town) -> None:
+    item = published(town)
+    validity.repeal(
+        item.pk,
+        validity="repealed",
+        invalid_on=date(2018, 6, 1),
+        reason="期满",
+        acting=town.acting("li"),
+    )
+    revision = revision_of(town, item)
+    revision.approvals.update(publish_at=datetime(2018, 3, 5, 9, tzinfo=SHANGHAI))
+    li = signed_in(town, "li")
+    li.post(f"/desk/qingshan/items/{item.pk}/withdrawal/", {"reason": "有误", "confirmed": "1"})
+
+    shown = li.get(f"/desk/qingshan/items/{item.pk}/").content.decode()
+    assert "正在修订" not in shown
+    assert "没有并入的修订稿" in shown
+    assert "到时自动标明" not in shown
+    its = li.get(f"/desk/qingshan/items/{revision.pk}/").content.decode()
+    assert "原信息已撤回，修订稿不能再并入" in its
+    assert "自动发布" not in its.partition("<aside>")[0].partition("审查和审批")[0]
+    today = li.get("/desk/qingshan/today/").content.decode()
+    back = today.partition('aria-labelledby="returned"')[2].partition("</section>")[0]
+    assert revision.title in back
+    assert f"/items/{revision.pk}/revision/" in back
+
+
+def test_a_release_is_registered_for_the_item(town: Town) -> None:
+    item = published(town)
+    shown = signed_in(town, "li").get(f"/desk/qingshan/items/{item.pk}/").content.decode()
+    address = "/desk/qingshan/ledgers/releases/entry/?item=qingshan/2018-00001"
+    assert f'href="{address}"' in shown
+    form = signed_in(town, "li").get(address).content.decode()
+    assert 'name="item" value="qingshan/2018-00001"' in form

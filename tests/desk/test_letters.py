@@ -133,6 +133,30 @@ def test_facts_of_the_letter_are_asked_beside_it(office: Town) -> None:
     assert again(letter).particulars["reply_by"] == "2026-03-20"
 
 
+def test_what_the_letter_must_state_is_not_called_optional(office: Town) -> None:
+    letter = drafted(office, a_case(office), "D23")
+    shown = page(browser_of(office, "li"), _at(letter))
+    for name in ("summary", "unit", "question", "reply_by"):
+        label = re.search(rf'<label for="id_fact-{name}">(.*?)</label>', shown)
+        assert label
+        assert "签发前必填" in label.group(1)
+
+
+def test_what_keeps_it_from_review_is_said_on_its_page(office: Town) -> None:
+    letter = drafted(office, a_case(office), "D23")
+    li = browser_of(office, "li")
+
+    answer = li.post(f"/desk/{_at(letter, 'submission')}", follow=True)
+
+    assert answer.redirect_chain == [(f"/desk/{_at(letter)}", 302)]
+    shown = answer.content.decode()
+    assert "没有送审：请填写" in shown
+    assert 'href="#id_fact-summary"' in shown
+    assert again(letter).state == "draft"
+    zhao = browser_of(office, "zhao")
+    assert zhao.post(f"/desk/{_at(letter, 'submission')}").status_code == 403
+
+
 def test_what_is_missing_leads_to_its_place(office: Town) -> None:
     application = a_case(office)
     office.agency.remedy_settings.all().delete()
@@ -175,6 +199,8 @@ def test_refusals_stand_in_the_form(office: Town) -> None:
     )
     assert "邮寄送达只能通过邮政企业" in shown
     shown = posted(li, _at(letter, "service") + "?method=email")
+    assert "电子送达须经对方同意" in shown
+    shown = posted(li, _at(letter, "service") + "?method=email", consent="2026-03-10电话同意")
     assert "行政复议法第二十二条第二款" in shown
     assert mail.outbox == []
     assert Service.objects.count() == 0

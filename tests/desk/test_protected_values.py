@@ -81,6 +81,16 @@ def test_how_a_third_party_is_reached(town: Town) -> None:
     assert PHONE in opened.content.decode()
 
 
+def test_only_who_may_open_a_value_is_led_to_it(town: Town) -> None:
+    submission = came(town, on=TODAY)
+    waits = by_post(town, on=TODAY)
+    case_page = f"qingshan/applications/{submission.application_id}/"
+    waiting = f"qingshan/applications/submissions/{waits.pk}/"
+    for address in (case_page, waiting):
+        assert "查看联系电话" in page(browser_of(town, "li"), address)
+        assert "查看联系电话" not in page(browser_of(town, "zhao"), address)
+
+
 @pytest.mark.parametrize(
     ("person", "status"), [("zhao", 403), ("wu", 403), ("zheng", 403), ("qian", 404), ("wang", 404)]
 )

@@ -1,5 +1,6 @@
 """Reading an item: its findings, its comments, what changed, and all that happened to it."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -7,6 +8,8 @@ from django.utils import timezone
 
 from gongkai.accounts.permissions import Role
 from gongkai.catalog.models import DisclosureItem
+from gongkai.desk.reading_presets import PRESETS
+from gongkai.intake.findings import FindingKind
 from gongkai.publication import queries
 from gongkai.publication.transitions import drafting, publishing, signing
 from tests.build import SHANGHAI, Town
@@ -15,9 +18,11 @@ from tests.publication.attachment_build import LINE, NUMBER, attached, word_file
 from tests.publication.build import (
     Status,
     approved,
+    content,
     drafted,
     fresh,
     published,
+    registered_item,
     revision_of,
     submitted,
 )
@@ -66,7 +71,29 @@ def test_the_drafter_checks_and_masks_with_one_click(town: Town) -> None:
     answer = posted(li, f"qingshan/items/{item.pk}/masks/", finding=ids)
     assert "已遮盖2处" in answer
     assert MOBILE not in fresh(item).body
-    assert "没有检查发现" in answer
+    assert "检查过，没有发现" in answer
+
+
+def test_not_looked_at_is_not_found_nothing(town: Town) -> None:
+    item = drafted(town)
+    li = browser_of(town, "li")
+    shown = reading(town, "li", item)
+    assert "检查发现（尚未检查）" in shown
+    assert "没有发现" not in shown
+
+    posted(li, f"qingshan/items/{item.pk}/check/")
+    shown = reading(town, "li", item)
+    assert "检查发现（0）" in shown
+    assert "检查过，没有发现" in shown
+
+    drafting.revise(item.pk, content(body="另一段。"), acting=town.acting("li"))
+    assert "尚未检查" in reading(town, "li", item)
+
+
+def test_an_item_from_outside_was_not_checked_here(town: Town) -> None:
+    shown = reading(town, "li", registered_item(town))
+    assert "这一稿尚未检查" in shown
+    assert "点“检查稿件”" not in shown
 
 
 def test_the_reviewer_decides_one_by_one(town: Town) -> None:
@@ -85,6 +112,29 @@ def test_the_reviewer_decides_one_by_one(town: Town) -> None:
     )
     shown = page(sun, f"qingshan/items/{item.pk}/return/")
     assert f"1. 正文“{MOBILE}”：须遮盖（个人手机）" in shown
+
+
+def test_one_click_decides_and_leads_to_the_next(town: Town) -> None:
+    item = with_findings(town)
+    sun = browser_of(town, "sun")
+    mobile, phone = finding(item, MOBILE), finding(item, PHONE)
+    shown = reading(town, "sun", item)
+    assert f'<a href="#finding-{mobile.pk}" data-next>还有2处没有决定</a>' in shown
+    assert "没有决定</a>" not in reading(town, "li", item)
+    assert 'name="basis" value="机关办公联系方式"><button class="quiet">可以公开' in shown
+
+    address = f"/desk/qingshan/items/{item.pk}/findings/{{}}/decision/"
+    answers = {"decision": "mask", "basis": "属于个人信息"}
+    first = sun.post(address.format(mobile.pk), answers)
+    assert first["Location"].endswith(f"#finding-{phone.pk}")
+    assert "还有1处没有决定" in reading(town, "sun", item)
+    last = sun.post(address.format(phone.pk), {"decision": "keep", "basis": "机关办公联系方式"})
+    assert last["Location"].endswith("#findings")
+    assert "没有决定" not in reading(town, "sun", item)
+
+
+def test_every_kind_has_its_usual_decisions() -> None:
+    assert set(PRESETS) == set(FindingKind)
 
 
 def test_a_finding_of_another_item_is_not_found(town: Town) -> None:
@@ -124,6 +174,37 @@ def test_a_revision_stands_beside_the_public_text(town: Town) -> None:
     publishing.publish(revision.pk, acting=town.acting("li"))
     assert "左边是第1版" in reading(town, "zhao", original)
     assert "左边是修订前的文本" in reading(town, "zhao", revision)
+
+
+TABLE = (
+    "<h2>一、标准</h2>\n<ol><li>先申报</li><li>后核实</li></ol>\n"
+    "<table><thead><tr><th>村</th><th>户数</th><th>金额</th></tr></thead>"
+    "<tbody><tr><td>王家村</td><td>12</td><td>{}</td></tr></tbody></table>"
+)
+
+
+def test_tables_headings_and_lists_keep_their_form(town: Town) -> None:
+    body = TABLE.format(f"请电{MOBILE}") + "<p>见<strong>附则</strong>。</p>"
+    item = submitted(town, body=body)
+    shown = reading(town, "sun", item)
+    assert '<p class="as-h2 depth-0" data-spot="body|0|4"' in shown
+    assert 'data-item="1." data-spot="body|5|8" id="line-body-5-8">先申报</p>' in shown
+    assert re.search(
+        r'<th scope="col" data-spot="[^"]*">户数</th>|<th data-spot="[^"]*">户数', shown
+    )
+    assert re.search(
+        rf'<td data-spot="[^"]*">请电<mark[^>]*><a[^>]*>{MOBILE}</a></mark></td>', shown
+    )
+    assert "见<strong>附则</strong>。" in shown
+
+
+def test_a_table_is_compared_cell_by_cell(town: Town) -> None:
+    original = published(town, body=TABLE.format("120"))
+    revision = revision_of(town, original, body=TABLE.format("150"))
+    shown = reading(town, "zhao", revision)
+    assert '<div class="as-td"><del>120</del></div>' in shown
+    assert re.search(r'<div class="as-td" data-spot="[^"]*"><ins>150</ins></div>', shown)
+    assert re.search(r'<div class="as-td" data-spot="[^"]*">12</div>', shown)
 
 
 def test_the_page_says_which_level_waits(town: Town) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gongkai.applications.models import Application, Submission
 from gongkai.applications.queries.submissions import by_number_and_code
+from gongkai.audit.models import Entry
 from tests.build import SHANGHAI, Town
 from tests.desk.build import browser_of, page
 from tests.desk.case_build import COUNTER, PDF, PNG, by_post, came, hidden
@@ -39,6 +40,12 @@ def _shown(client: Client, **data: Any) -> str:
     return answer.content.decode()
 
 
+def _code(receipt: str) -> str:
+    found = re.search(r'class="code">([^<]+)<', receipt)
+    assert found
+    return found.group(1)
+
+
 def _saved(client: Client, typed: dict[str, str], **papers: Any) -> str:
     checked = _shown(client, **typed)
     return _shown(client, **hidden(checked), save="1", **papers)
@@ -61,6 +68,9 @@ def test_it_is_registered_with_a_receipt(li: Client, town: Town) -> None:
     assert (case.received_on, case.due_on) == (TODAY, date(2025, 10, 17))
     assert case.number in receipt
     assert "http://testserver/applications/" in receipt
+    assert f"<dt>申请内容</dt><dd>{TYPED['content']}</dd>" in receipt
+    assert "<dt>办理机关</dt><dd>青山镇人民政府</dd>" in receipt
+    assert "2025年10月17日</strong>前（含当日）答复" in receipt
     assert "<svg" in receipt
     assert 'name="kind" value="D1"' in receipt
     assert code
@@ -68,6 +78,55 @@ def test_it_is_registered_with_a_receipt(li: Client, town: Town) -> None:
     shown = page(li, f"qingshan/applications/{case.pk}/")
     assert code.group(1) not in shown
     assert "13800000001" not in shown
+
+
+def test_the_receipt_of_the_counter_masks_a_person_and_names_an_organisation(li: Client) -> None:
+    receipt = _saved(li, TYPED | {"applicant": "陈晓雨"})
+    assert "陈**：" in receipt
+    assert "陈晓雨" not in receipt
+    company = TYPED | {"applicant_kind": "commercial_enterprise", "applicant": "青山石材厂"}
+    assert "青山石材厂：" in _saved(li, company)
+
+
+def test_the_handler_is_proposed_and_can_be_another(li: Client, town: Town) -> None:
+    mine, zhou = town.people["li"].pk, town.people["zhou"].pk
+    assert f'<option value="{mine}" selected>' in page(li, "qingshan/applications/new/")
+    checked = _shown(li, **TYPED, handler_id=str(zhou))
+    assert "<dd>周主任</dd>" in checked
+    _shown(li, **hidden(checked), save="1")
+
+    assert Application.objects.get().handler == town.people["zhou"]
+
+
+def test_without_a_word_the_registrar_handles_it(li: Client, town: Town) -> None:
+    _saved(li, TYPED)
+    assert Application.objects.get().handler == town.people["li"]
+
+
+def test_what_an_application_should_say_of_its_applicant_is_missed_aloud(li: Client) -> None:
+    assert "没有登记" not in _shown(li, **TYPED)
+    nobody = TYPED | {"id_number": "", "phone": "", "address": ""}
+    checked = _shown(li, **nobody)
+    assert "没有登记证件号码" in checked
+    assert "没有登记任何联系方式" in checked
+    assert "第二十九条第二款第（一）项" in checked
+    _shown(li, **hidden(checked), save="1")
+    assert Application.objects.count() == 1, "a warning, no obstacle"
+
+
+def test_one_number_under_two_names_is_noticed(li: Client, town: Town) -> None:
+    came(town, on=TODAY)
+    assert "以前登记的姓名" not in _shown(li, **TYPED | {"applicant": "陈 晓雨"})
+    assert "以前登记的姓名是陈**" in _shown(li, **TYPED | {"applicant": "王大明"})
+    came(town, on=TODAY, applicant="王大明", content="另一件")
+    found = _shown(li, **TYPED, find="1")
+    assert "登记过几个不同的申请人" in found
+
+
+def test_who_is_known_lacks_nothing(li: Client, town: Town) -> None:
+    known = came(town, on=TODAY)
+    bare = {**TYPED, "id_number": "", "phone": "", "address": "", "content": "另一件"}
+    assert "没有登记" not in _shown(li, **bare, known=str(known.pk))
 
 
 def test_sent_twice_it_is_registered_once(li: Client) -> None:
@@ -110,6 +169,7 @@ def test_a_plain_letter_waits(li: Client, town: Town) -> None:
     waits = Submission.objects.get()
 
     assert "我们将与您确认收到申请" in receipt
+    assert 'class="code"' not in receipt, "no number yet, so nothing to look up"
     assert waits.application is None
     listed = page(li, "qingshan/applications/")
     assert "等待与申请人确认（1）" in listed
@@ -118,11 +178,60 @@ def test_a_plain_letter_waits(li: Client, town: Town) -> None:
     assert "陈晓雨" in li.get(address).content.decode()
     refused = li.post(address, {"confirmed_on": "2025-9-11"}).content.decode()
     assert "先后颠倒" in refused
-    done = li.post(address, {"confirmed_on": "2025-9-15"})
+    assert "无法联系的" not in refused, "the rule of 2015, not of 2019"
+    assert "平常信函应当在收到当日确认（条例第三十一条）" in refused
+    late = li.post(address, {"confirmed_on": "2025-9-15"}).content.decode()
+    assert 'href="#id_late_reason"' in late
+    why = {"late_reason": "12日三次去电无人接听"}
+    done = li.post(address, {"confirmed_on": "2025-9-15"} | why)
     case = Application.objects.get()
-    assert done["Location"] == f"/desk/qingshan/applications/{case.pk}/"
+    assert done["Location"] == f"/desk/qingshan/applications/{case.pk}/query-code/"
+    assert waits.code_hash
+    assert not case.submission.code_hash, "the first was told to nobody"
     assert (case.received_on, case.due_on) == (TODAY, date(2025, 10, 17))
     assert li.get(address)["Location"] == f"/desk/qingshan/applications/{case.pk}/"
+
+
+def test_another_code_comes_with_a_receipt_and_voids_the_first(li: Client) -> None:
+    first = _code(_saved(li, TYPED))
+    case = Application.objects.get()
+    address = f"/desk/qingshan/applications/{case.pk}/query-code/"
+    assert address in page(li, f"qingshan/applications/{case.pk}/")
+    asked = li.get(address).content.decode()
+    assert "原来的查询码随即作废" in asked
+
+    sent = hidden(asked)
+    receipt, again = (li.post(address, sent).content.decode() for _ in range(2))
+
+    second = _code(receipt)
+    assert _code(again) == second != first
+    assert case.number in receipt
+    assert "http://testserver/applications/" in receipt
+    assert by_number_and_code(case.number, first) is None
+    assert by_number_and_code(case.number, second) == case
+    issued = Entry.objects.filter(action="submission.reissue_code")
+    assert [entry.data for entry in issued] == [{"had_one": True}]
+
+
+def test_a_code_is_made_up_by_nobody(li: Client) -> None:
+    first = _code(_saved(li, TYPED))
+    case = Application.objects.get()
+    answer = li.post(f"/desk/qingshan/applications/{case.pk}/query-code/", {"code": "1234"})
+    assert "查询码不完整" in answer.content.decode()
+    assert by_number_and_code(case.number, first) == case
+
+
+def test_who_does_not_register_gives_out_no_code(town: Town, li: Client) -> None:
+    _saved(li, TYPED)
+    case = Application.objects.get()
+    address = f"qingshan/applications/{case.pk}/"
+    for person in ("zhao", "zheng"):
+        reader = browser_of(town, person)
+        assert "query-code" not in page(reader, address)
+        assert (
+            reader.post(f"/desk/{address}query-code/", {"code": "ABCD-EFGH-JKLM-NPQR"}).status_code
+            == 403
+        )
 
 
 def test_who_reads_but_does_not_register_sees_why(town: Town) -> None:
@@ -176,11 +285,11 @@ def test_scans_and_proof_are_kept(li: Client, town: Town) -> None:
     }
     _saved(li, TYPED, **papers)
     submission = Submission.objects.get()
-    names = [file.filename for file in submission.files.order_by("pk")]
+    names = [file.filename for file in submission.files.order_by("position")]
 
     assert names == ["申请表.png", "说明.png"]
     assert submission.proof.media_type == "image/png"
-    file = submission.files.order_by("pk")[0]
+    file = submission.files.order_by("position")[0]
     case = submission.application_id
     answer = li.get(f"/desk/qingshan/applications/{case}/files/{file.pk}/")
     assert b"".join(answer.streaming_content) == PNG  # type: ignore[attr-defined]

@@ -38,6 +38,19 @@ def test_a_period_without_answers_has_no_grounds(client: Client) -> None:
     assert shown.count("<table") == 1
 
 
+def test_days_are_read_as_people_write_them(client: Client) -> None:
+    assert "使用的理由" in page(client, WHERE + "?start=2026年3月1日&end=20260312")
+
+
+@pytest.mark.parametrize(
+    "period", ["start=2026-3-12&end=2026-3-1", "start=上月&end=", "start=&end="]
+)
+def test_a_wrong_period_is_told(client: Client, period: str) -> None:
+    shown = page(client, f"{WHERE}?{period}")
+    assert "error-summary" in shown
+    assert "<table" not in shown
+
+
 def test_a_file_keeps_the_grounds_beside_each_officer(client: Client) -> None:
     file = client.get(f"/desk/{WHERE}?start=2026-01-01&end=2026-12-31&format=csv").content
     assert file.decode("utf-8-sig").splitlines()[1].endswith("政府信息不存在1")
@@ -45,4 +58,4 @@ def test_a_file_keeps_the_grounds_beside_each_officer(client: Client) -> None:
 
 def test_only_the_page_shown_is_current(client: Client) -> None:
     current = re.findall(r'aria-current="page">([^<]+)</a>', page(client, WHERE))
-    assert current == ["办理统计"]
+    assert current == ["统计"]

@@ -10,6 +10,8 @@ from gongkai.applications.transitions.handling import assign
 from gongkai.casework.transitions import letters
 from gongkai.publication.transitions import revising
 from gongkai.publication.transitions.content_review import schedule_review
+from gongkai.supervision.models import ErrorReport
+from gongkai.supervision.transitions import answer_error, report_error
 from tests.applications.build import case as case_of_2019
 from tests.applications.build import corrected_from, received
 from tests.build import SHANGHAI, Town
@@ -203,3 +205,39 @@ def test_a_letter_waits_for_whoever_acts_next(town: Town, monkeypatch: pytest.Mo
     acting = town.acting("sun", date(2026, 3, 10))
     letters.review(letter.pk, "secrecy", result="return", opinion="写明年度", acting=acting)
     assert (here, "修改") in _buttons(_list(town, "li", "returned"))
+
+
+def _reported(town: Town, title: str, kind: str) -> ErrorReport:
+    at = datetime(2018, 3, 9, 15, tzinfo=SHANGHAI)
+    item = published(town, title=title)
+    return report_error(item.pk, kind=kind, text="第二段", contact="", at=at)
+
+
+def test_errors_readers_found_wait_for_who_answers_them(town: Town) -> None:
+    _reported(town, "有错字的信息", "text")
+    exposed = _reported(town, "泄露名单的信息", "privacy")
+    drafted(town, title="最急的稿件", generated_on=date(2018, 1, 2))
+
+    waiting = _list(town, "li", "waiting")
+
+    titles = _titles(waiting)
+    assert titles[:2] == ["泄露名单的信息", "最急的稿件"]
+    assert "有错字的信息" in titles
+    assert 'class="tag bad">须立即处理' in waiting
+    assert (f"/desk/qingshan/error-reports/{exposed.pk}/", "处理") in _buttons(waiting)
+    assert "泄露名单的信息" not in _list(town, "sun", "waiting")
+
+    answer_error(exposed.pk, answer="已撤回", acting=town.acting("li"))
+    assert "泄露名单的信息" not in _titles(_list(town, "li", "waiting"))
+
+
+def test_a_day_leads_to_its_derivation(town: Town) -> None:
+    drafted(town)
+    received(town)
+    waiting = _list(town, "li", "waiting")
+    assert "/deadlines/?kind=disclosure&amp;on=2018-02-26" in waiting
+    derived = browser_of(town, "li").get("/deadlines/?kind=disclosure&on=2018-02-26")
+    due = re.search(r"<small>([^<　]+)　<a href=./deadlines/", waiting)
+    assert due
+    assert due[1] in derived.content.decode()
+    assert "#clock" in page(browser_of(town, "zhou"), "qingshan/today/")

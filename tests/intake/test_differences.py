@@ -49,3 +49,20 @@ def test_offsets_are_those_of_the_whole_text() -> None:
 def test_empty_texts_and_empty_lines() -> None:
     assert rows("", "") == []
     assert shown("", "甲\n\n乙") == [("", [], "甲", ["甲"]), ("", [], "乙", ["乙"])]
+
+
+def test_a_row_of_a_table_is_compared_cell_by_cell() -> None:
+    before, after = "王家村\t12\t120", "王家村\t120\t12"
+    (row,) = rows(before, after)
+    assert row.before
+    assert [before[a:b] for a, b in row.before.changed] == ["12", "120"]
+    assert row.after
+    assert [after[a:b] for a, b in row.after.changed] == ["120", "12"]
+
+
+def test_a_cell_that_was_empty_is_new_as_a_whole() -> None:
+    (row,) = rows("村\t", "村\t12")
+    assert row.before
+    assert row.before.changed == ()
+    assert row.after
+    assert row.after.changed == ((2, 4),)

@@ -111,11 +111,11 @@ def test_victory_day_of_2015_was_an_ordinary_thursday_before_its_notice() -> Non
 def test_a_year_is_provisional_until_it_is_announced() -> None:
     assert not BASE.is_provisional(date(2026, 12, 31))
     assert BASE.is_provisional(date(2027, 1, 1))
-    row = SpecialDay(date(2027, 1, 1), Kind.OFF, "元旦", notice("2027", date(2026, 11, 20)))
+    row = SpecialDay(date(2027, 2, 8), Kind.OFF, "春节", notice("2027", date(2026, 11, 20)))
     with_2027 = BASE.with_notices([row])
     assert not with_2027.is_provisional(date(2027, 1, 1))
-    assert not with_2027.is_working_day(date(2027, 1, 1))
-    assert BASE.is_working_day(date(2027, 1, 1))
+    assert not with_2027.is_working_day(date(2027, 2, 8))
+    assert BASE.is_working_day(date(2027, 2, 8))
 
 
 def test_every_year_from_2007_to_2026_is_announced() -> None:
@@ -211,3 +211,32 @@ def test_between_counts_one_by_one(first: date, last: date) -> None:
     )
     assert BASE.between(low, high) == counted
     assert BASE.between(high, low) == -counted
+
+
+def test_fixed_holidays_are_off_before_their_year_is_announced() -> None:
+    """全国年节及纪念日放假办法 第二条: 2 May since 2025 alone."""
+    for month, day in ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)):
+        assert not BASE.is_working_day(date(2030, month, day))
+    assert BASE.is_working_day(date(2030, 10, 4))
+    assert BASE.after(date(2026, 12, 31), 1) == date(2027, 1, 4), "a Friday off, then the weekend"
+    assert BASE.reason(date(2027, 1, 1)) == (
+        "元旦放假（全国年节及纪念日放假办法，国务院令第795号；2027年放假安排未录入）"
+    )
+    assert BASE.is_provisional(date(2027, 1, 1))
+    known = BASE.as_known_on(date(2018, 6, 1))
+    assert not known.is_working_day(date(2019, 5, 1))
+    assert known.is_working_day(date(2019, 5, 2)), "国务院令第513号"
+
+
+def test_the_notice_of_a_year_takes_the_place_of_its_fixed_holidays() -> None:
+    notice = Notice(
+        code="t",
+        title="通知",
+        number="",
+        year=2027,
+        issued_on=date(2026, 11, 30),
+        published_on=date(2026, 11, 30),
+        certain=True,
+    )
+    row = SpecialDay(date(2027, 5, 1), Kind.OFF, "劳动节", notice)
+    assert BASE.with_notices([row]).is_working_day(date(2027, 1, 1))

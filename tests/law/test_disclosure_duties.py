@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from gongkai.law.agency_kinds import AgencyKind
-from gongkai.law.disclosure_duties import DUTIES, UnknownDuty, duties_for, duty
+from gongkai.law.disclosure_duties import DUTIES, SUCCESSORS, UnknownDuty, duties_for, duty
 
 OLD, NEW = date(2019, 5, 14), date(2019, 5, 15)
 NO_ARTICLE_21 = {20: 15}
@@ -76,6 +76,13 @@ def test_article_21_of_2019_has_no_numbers() -> None:
 def test_the_lists_of_2008_were_not_read_in_an_official_copy() -> None:
     assert {row.regime for row in DUTIES if row.certain} == {"2019"}
     assert {row.regime for row in DUTIES if not row.certain} == {"2008"}
+
+
+def test_a_successor_binds_the_same_agencies_and_is_in_force() -> None:
+    for old, new in SUCCESSORS.items():
+        assert duty(old).regime == "2008"
+        assert duty(new).regime == "2019"
+        assert duty(old).agency_kinds <= duty(new).agency_kinds, old
 
 
 def test_codes_are_unique_and_unknown_ones_refused() -> None:

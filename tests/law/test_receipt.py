@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.law.receipt import MissingFact, ReceiptFacts, receipt
+from gongkai.law.receipt import MissingFact, ReceiptFacts, is_confirmed_late, receipt
 from gongkai.law.regimes import NoRegime
 from gongkai.law.value_lists import RECEIPT_CHANNELS
 
@@ -83,3 +83,27 @@ def test_nothing_before_the_regulations_and_no_unknown_channel() -> None:
         receipt("in_person", ReceiptFacts(submitted_on=date(2008, 4, 30)))
     with pytest.raises(KeyError):
         receipt("pigeon", ReceiptFacts(submitted_on=date(2024, 4, 3)))
+
+
+@pytest.mark.parametrize(
+    ("channel", "first", "year", "late"),
+    [
+        ("letter", "arrived_on", 2024, True),
+        ("fax", "arrived_on", 2024, True),
+        ("letter", "signed_on", 2024, False),
+        ("in_person", "submitted_on", 2024, False),
+        ("letter", "arrived_on", 2017, False),
+    ],
+)
+def test_a_confirmation_of_another_day_is_late_since_2019(
+    channel: str, first: str, year: int, late: bool
+) -> None:
+    assert is_confirmed_late(channel, facts(year, 4, first=first)) is late
+    day = date(year, 4, FIRST)
+    assert not is_confirmed_late(channel, ReceiptFacts(**{first: day, "confirmed_on": day}))
+
+
+def test_only_the_rule_of_2015_waits_for_whoever_cannot_be_reached() -> None:
+    old, new = (receipt("letter", facts(year, 4, first="arrived_on")) for year in (2017, 2024))
+    assert "恢复联络之日" in old.why
+    assert "恢复联络之日" not in new.why

@@ -239,6 +239,7 @@ def test_a_department_names_two_authorities_until_2023_and_one_since() -> None:
         "acknowledgement",
         "correction_notice",
         "justification_request",
+        "delay_notice",
         "extension_notice",
         "third_party_consultation",
         "consultation_notice",

@@ -55,7 +55,7 @@ CO_PRODUCER = Consultation(
 
 # The letters of each regime with the outcome and the ground they state, if any.
 STEPS_2008 = ("D1", "D4", "D5", "D5b", "D6", "D21", "D23", "D1b", "D24")
-STEPS_2019 = (*STEPS_2008, "D2", "D3", "D5c", "D7", "D22")
+STEPS_2019 = (*STEPS_2008, "D2", "D3", "D3b", "D5c", "D7", "D22")
 REFUSALS_2008 = (
     "state_secret",
     "trade_secret",
@@ -103,8 +103,7 @@ ANSWERS_2019 = (
     ("D18", "unable_to_provide", "requires_processing"),
     ("D18b", "unable_to_provide", "unclear"),
     ("D19", "not_processed", "abusive_refused"),
-    *(("D20", "other_handling", code) for code in ("uncorrected", "fee_unpaid", "withdrawn")),
-    ("D20", "other_handling", "other"),
+    *(("D20", "other_handling", code) for code in ("uncorrected", "fee_unpaid", "other")),
 )
 CASES = (
     *(("2008", kind, "", None) for kind in STEPS_2008),
@@ -134,6 +133,7 @@ def facts(**changes):
         summary="柳树村土地承包的有关材料",
         wanted_form="纸质",
         due_on=date(2026, 3, 13),
+        first_due_on=date(2026, 3, 13),
         decided_on=date(2026, 3, 10),
         correction=Correction(
             unclear="没有写明所需台账的年度",
@@ -152,7 +152,9 @@ def facts(**changes):
             date(2026, 2, 11),
             date(2026, 3, 17),
         ),
-        justification=Justification("您2026年2月向本机关提出申请41件", 10, "个人研究"),
+        justification=Justification(
+            "您2026年2月向本机关提出申请41件", 10, "个人研究", date(2026, 4, 30)
+        ),
         search=SearchRecord(
             (
                 SearchedPlace("档案室纸质档案", "2014—2016年农业类"),
@@ -165,8 +167,14 @@ def facts(**changes):
         provision=Provision("纸质", 6, "随本告知书一并送达", "本机关网站“法定主动公开内容”栏目"),
         other_agency=OtherAgency("白桦县农业农村局", "0431-5550166"),
         earlier=EarlierAnswer("青镇公开复〔2025〕40号", date(2025, 11, 3)),
-        record=RecordCorrection("登记的出生日期与户口簿不一致", "本机关已予以更正"),
-        suggestion=Suggestion("该信息需要社会公众广泛知晓", date(2026, 3, 20)),
+        record=RecordCorrection(
+            wrong="出生日期登记错误",
+            verified="登记的出生日期与户口簿不一致",
+            result="corrected",
+            decision="出生日期更正为1962年3月1日",
+            done_on=date(2026, 3, 6),
+        ),
+        suggestion=Suggestion("该信息需要社会公众广泛知晓", date(2026, 3, 20), date(2026, 2, 9)),
         assistance=Assistance("青石镇农业服务站", "2015年台账是否移交", date(2026, 2, 27)),
         service=Service(APPLICANT, "政府信息公开申请答复书", "青镇公开复〔2026〕12号", "邮寄"),
         remedy=NAMES,
@@ -180,6 +188,7 @@ def facts_2008(**changes):
         "received": receipt("in_person", ReceiptFacts(submitted_on=date(2017, 3, 1))),
         "number": "青镇公开复〔2017〕3号",
         "due_on": date(2017, 3, 22),
+        "first_due_on": date(2017, 3, 22),
         "decided_on": date(2017, 3, 20),
         "extension": Extension("需要查找的档案较多", 15, date(2017, 4, 14)),
         "concerning": replace(CONSULTED, sent_on=date(2017, 3, 3), disclosed_on=date(2017, 3, 24)),

@@ -187,6 +187,30 @@ def test_quotation_marks_within_quotation_marks_are_single():
     assert "申请公开“‘十四五’规划 的文本”。" in whole(letter)
 
 
+@pytest.mark.parametrize("begins", ["申请公开", "申请公开：", "请求获取", "要求公开 "])
+def test_what_is_asked_for_is_not_said_twice(begins):
+    known = facts_for(*NOT_HELD, request=f"{begins}2025年低保名单")
+    assert "申请公开“2025年低保名单”。" in whole(compose("D12", known))
+
+
+def test_a_receipt_repeats_the_application_word_by_word():
+    known = facts(request="申请公开2025年低保名单")
+    assert "申请公开的内容登记为：“申请公开2025年低保名单”。" in whole(compose("D1", known))
+
+
+@pytest.mark.parametrize(
+    ("grounds", "words"),
+    [
+        (("third_party",), "含有不应当公开的内容"),
+        (("not_government_information",), "含有不属于政府信息的内容"),
+        (("not_government_information", "third_party"), "含有不应当公开和不属于政府信息的内容"),
+    ],
+)
+def test_a_partial_answer_names_only_what_is_separated(grounds, words):
+    parts = tuple(Withheld("附表", one, reasons(one, "2019")) for one in grounds)
+    assert words in whole(compose("D10", facts_for("2019", "partially_disclosed", withheld=parts)))
+
+
 # Nothing of one side reaches the other.
 
 PRIVATE_APPLICANT = ("陈晓雨", "13900005550", "青石镇柳树村3组12号", "chen@example.com")
@@ -303,3 +327,22 @@ def test_no_text_of_a_case_is_markup_in_a_file(text):
     document = compose("D12", known).document
     assert render_pdf(document, fonts=package_fonts()).startswith(b"%PDF")
     assert render_docx(document, fonts=package_fonts()).startswith(b"PK")
+
+
+def test_a_corrected_application_is_quoted_as_it_came_and_as_corrected():
+    corrected = Correction(corrected_on=date(2026, 2, 24), content="申请公开柳树村3组2015年台账")
+    known = facts_for("2019", "withheld", "third_party", correction=corrected)
+    letter = compose("D11", known)
+    text = whole(letter)
+    assert "收到您提交的政府信息公开申请，申请公开“柳树村2015年土地承包台账”。" in text
+    assert "您于2026年2月24日将申请内容补正为“申请公开柳树村3组2015年台账”。" in text
+    assert "您申请公开的“柳树村3组2015年台账”" in text
+
+
+def test_a_term_over_a_year_without_a_notice_says_so():
+    known = facts_for(*NOT_HELD[:1], unannounced=(2027,))
+    assert "2027年的放假安排尚未公布，上述期限按周休日和法定节日暂定" in whole(compose("D1", known))
+    extension = Extension("档案较多", 20, date(2027, 1, 8), unannounced=(2027,))
+    told = facts_for(*NOT_HELD[:1], extension=extension)
+    assert "2027年的放假安排尚未公布" in whole(compose("D4", told))
+    assert "尚未公布" not in whole(compose("D4", facts_for(*NOT_HELD[:1])))

@@ -254,6 +254,22 @@ def test_a_secret_whose_level_may_not_be_told():
     assert letter.missing == ()
 
 
+def test_delay_notice():
+    assert lines(compose("D3b", facts()).document) == [
+        "青石镇人民政府政府信息公开申请延迟答复告知书",
+        "青镇公开复〔2026〕12号",
+        "陈晓雨：",
+        LEAD,
+        "经查，您2026年2月向本机关提出申请41件，数量、频次明显超过合理范围。"
+        "您说明的理由为：个人研究。本机关认为您的理由合理，"
+        "但是不能在2026年3月13日前答复您的申请。",
+        "根据《中华人民共和国政府信息公开条例》第三十五条的规定，"
+        "本机关确定延迟答复的期限，将在2026年4月30日前（含当日）答复。",
+        "特此告知。",
+        *END,
+    ]
+
+
 def test_extension_notice():
     assert lines(compose("D4", facts()).document) == [
         "青石镇人民政府政府信息公开申请延期答复告知书",
@@ -336,3 +352,11 @@ def test_a_case_of_2008_decided_again_later_cites_its_own_regulations():
         "根据《中华人民共和国政府信息公开条例》（国务院令第492号）第二十一条第（三）项的规定，"
         "现告知您该政府信息不存在。"
     ) in lines(letter.document)
+
+
+def test_the_third_party_of_2007_reads_what_its_silence_means():
+    """As `law.opinions` reads 第二十三条: no consent, no disclosure."""
+    found = compose("D5", facts_for("2008"))
+    text = "".join(lines(found.document))
+    assert "逾期没有提出意见的，本机关不公开该内容" in text
+    assert "由本机关依法决定是否公开" not in text

@@ -44,15 +44,24 @@ def test_every_letter_has_its_series_and_only_forms_have_none():
 
 
 def test_every_ground_has_its_words():
-    assert set(GROUND_TEXTS) == {(row.code, row.regime) for row in GROUNDS}
+    assert set(GROUND_TEXTS) == {
+        (row.code, row.regime) for row in GROUNDS if row.code != "withdrawn"
+    }
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES, ids=lambda row: f"{row.regime}-{row.code}")
 def test_every_outcome_has_a_letter(outcome):
     day = DAYS[outcome.regime]
     for ground in outcome.grounds or (None,):
+        if ground and ground.code == "withdrawn":
+            continue
         kind = kind_for(outcome.code, ground and ground.code, received_on=day)
         assert letter_on(kind, day).outcome == outcome.code
+
+
+def test_whoever_took_the_application_back_gets_no_letter():
+    with pytest.raises(NoLetter):
+        kind_for("other_handling", "withdrawn", received_on=DAYS["2019"])
 
 
 def test_an_outcome_without_its_ground_has_no_letter():

@@ -58,6 +58,13 @@ def with_old_index(address: str) -> Shows:
     return shows
 
 
+def similar(_: Subject) -> bool:
+    """What is offered to whoever applies, its index up to date."""
+    changes.apply_changes(queries.site_index(), queries.published)
+    answer = Client().post("/apply/similar/", {"wanted": f"请问{ASKED}"})
+    return WORD in answer.content.decode()
+
+
 def archive(_: Subject) -> bool:
     """The archive, its names and all that it holds."""
     with zipfile.ZipFile(io.BytesIO(answered("/downloads/everything.zip"))) as opened:
@@ -92,6 +99,7 @@ OPEN_OUTPUTS: Mapping[str, tuple[Shows, str]] = {
         with_old_index(f"/search/suggestions/?q={ASKED}"),
         "nnnnnn nn nnnn",
     ),
+    "similar to an application": (similar, "nnnnnn yy nnnn"),
     "feed": (lambda _: has_word("/feeds/"), "nnnnnn yy nnnn"),
     "feed, RSS": (lambda _: has_word("/feeds/?format=rss"), "nnnnnn yy nnnn"),
     "feed of the agency above": (lambda _: has_word("/feeds/agencies/county/"), "nnnnnn yy nnnn"),

@@ -96,6 +96,59 @@ def test_the_statutory_content_leads_to_its_items(town: Town) -> None:
     assert "决算" in page("/catalog/qingshan/?duty=2019-20-7")
 
 
+def test_items_of_an_earlier_duty_stand_with_the_one_that_succeeds_it(town: Town) -> None:
+    published(town, "预算", statutory_duty="2008-10-4")
+    published(town, "宅基地", statutory_duty="2008-12-3")
+    published(town, "办法", is_normative_document=True)
+    counters.rebuild()
+    shown = page("/agencies/qingshan/content/")
+    held, rest = shown.split("现在没有信息的法定事项（21 项）")
+    held = held.split("按法定事项")[1]
+    assert "财政预算、决算信息" in held
+    assert '?duty=2008-10-4">按政府信息公开条例(2007) 第十条第（四）项归类的</a>' in held
+    assert '?normative=in_force">行政规范性文件（现行有效）</a> <b>1 条</b>' in held
+    assert "财政预算、决算信息" not in rest
+    assert "乡（镇）土地利用总体规划" in rest.split("按以前条例的事项")[1]
+
+
+def test_national_rules_lead_to_their_texts_or_say_where_they_are(town: Town) -> None:
+    shown = page("/agencies/qingshan/rules/")
+    assert re.search('<a href="https://www.gov.cn/[^"]+">中华人民共和国政府信息公开条例</a>', shown)
+    assert '<a href="https://flk.npc.gov.cn/">国家法律法规数据库</a>' in shown
+
+
+@pytest.mark.parametrize(
+    ("address", "feed", "criteria"),
+    [
+        ("/", "/feeds/", ""),
+        ("/catalog/", "/feeds/", ""),
+        ("/catalog/qingshan/", "/feeds/agencies/qingshan/", "?agency=qingshan"),
+        ("/agencies/qingshan/", "/feeds/agencies/qingshan/", "?agency=qingshan"),
+        (
+            "/catalog/qingshan/?topic=civil_relief&column=3",
+            "/feeds/search/?agency=qingshan&amp;topic=civil_relief",
+            "?agency=qingshan&amp;topic=civil_relief",
+        ),
+    ],
+)
+def test_what_is_new_is_told_in_three_ways(
+    town: Town, address: str, feed: str, criteria: str
+) -> None:
+    published(town, "甲")
+    shown = page(address)
+    assert f'<a href="/subscriptions/{criteria}">电子邮件提醒</a>' in shown
+    assert f'<a href="{feed}" type="application/atom+xml">' in shown
+    rss = f"{feed}{'&amp;' if '?' in feed else '?'}format=rss"
+    assert f'<a href="{rss}" type="application/rss+xml">' in shown
+
+
+def test_the_open_data_are_linked_from_every_foot(town: Town) -> None:
+    for address in ("/", "/catalog/", "/statistics/"):
+        assert '<a href="/api/v1/">开放数据</a>' in page(address)
+    for name in ("catalog.csv", "catalog.json", "everything.zip"):
+        assert f"/downloads/{name}" in page("/api/v1/")
+
+
 def test_the_tree_names_every_agency(town: Town) -> None:
     shown = page("/agencies/")
     for name in ("长河省人民政府", "清水县人民政府", "青山镇人民政府", "白石镇人民政府"):

@@ -9,8 +9,10 @@ from django.test import Client
 
 from gongkai.catalog.models import Attachment, DisclosureItem, Edition, ItemLink
 from gongkai.catalog.transitions import counters
+from gongkai.publication.transitions import publishing
 from tests.build import Town
 from tests.portal.build import published, withdraw_quietly
+from tests.publication.build import published as officially_published
 
 
 @pytest.fixture
@@ -134,6 +136,8 @@ def test_every_answer_has_its_shape(town: Town, document: dict[str, Any]) -> Non
     problems = [
         ("/items/", "/items/?size=0", 400),
         ("/items/", "/items/?after=x", 400),
+        ("/items/", "/items/?agency=none", 404),
+        ("/agencies/", "/agencies/?q=x", 400),
         ("/items/{index_number}/", "/items/none/", 404),
         ("/items/{index_number}/", "/items/qingshan/2017-撤回的解读/", 410),
         ("/facets/", "/facets/?agency=none", 404),
@@ -144,7 +148,9 @@ def test_every_answer_has_its_shape(town: Town, document: dict[str, Any]) -> Non
         answer = Client().get(f"/api/v1{address}")
         assert answer.status_code == status, address
         described = document["paths"][path]["get"]["responses"][str(status)]
-        schema = described["content"]["application/json"]["schema"]
+        kind = answer["Content-Type"]
+        assert kind == ("application/json" if status == 200 else "application/problem+json")
+        schema = described["content"][kind]["schema"]
         assert faults(answer.json(), schema, document) == [], address
 
 
@@ -185,9 +191,41 @@ def test_pages_by_key_and_filters(town: Town) -> None:
     assert [item["title"] for item in last["items"]] == ["通知1"]
     assert last["next"] is None
     assert [item["title"] for item in get("/items/", agency="neighbour")["items"]] == ["报告"]
-    assert get("/items/", agency="none")["items"] == []
     assert len(get("/items/", year="2017")["items"]) == 6
-    assert get("/items/", year="x")["items"] == []
+    assert get("/items/", year="2016")["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("/items/?limit=abc", "agency、topic"),
+        ("/items/?q=养老", "size、after"),
+        ("/items/?year=x", "/api/v1/facets/"),
+        ("/items/?topic=none", "/api/v1/facets/"),
+        ("/items/?column=1e9", "/api/v1/facets/"),
+        ("/items/qs/2017-1/?x=1", "不带参数"),
+        ("/facets/?topic=civil_relief", "agency"),
+    ],
+)
+def test_what_no_parameter_can_be_is_refused_with_what_can(
+    town: Town, address: str, named: str
+) -> None:
+    answer = Client().get(f"/api/v1{address}")
+    assert answer.status_code == 400
+    assert named in answer.json()["detail"]
+
+
+def test_of_a_withdrawn_item_the_day_and_the_reason_are_told(town: Town) -> None:
+    item = officially_published(town)
+    publishing.withdraw(item.pk, reason="发布有误", acting=town.acting("li"))
+    answer = Client().get("/api/v1/items/qingshan/2018-00001/")
+    assert answer.status_code == 410
+    assert answer.json() == {
+        "status": 410,
+        "detail": "该信息已撤回。",
+        "withdrawn_on": "2018-03-01",
+        "reason": "发布有误",
+    }
 
 
 def test_facets_of_all_and_of_an_agency(town: Town) -> None:

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Agency
 from gongkai.applications import codes
-from gongkai.applications.models import Application, Submission
+from gongkai.applications.models import Application, IdentityProof, Submission
 from gongkai.audit.models import Entry
 from gongkai.portal.apply_forms import is_resident_number
 from gongkai.portal.models import Draft
 from gongkai.portal.transitions import forget_drafts
 from gongkai.web.models import Allowance
 from tests.build import Town
+from tests.intake.build import png
 from tests.portal.apply_build import ANSWERS, applied, photograph, post, row, sent, shown, typed
 from tests.portal.build import index_all, published
 from tests.web.build import challenge, proof
@@ -120,6 +121,10 @@ def test_the_receipt_comes_at_once() -> None:
     submission = Submission.objects.get()
     assert "no-store" in answer["Cache-Control"]
     assert row(page, "登记编号") == application.number
+    assert row(page, "申请人") == "陈晓雨"
+    assert row(page, "申请内容") == application.content
+    assert row(page, "办理机关") == "青山镇人民政府"
+    assert "）</strong>前（含当日）答复" in page
     code = row(page, "查询码")
     assert re.fullmatch(r"(?:[2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}", code)
     assert submission.code_hash == codes.digest(code)
@@ -214,8 +219,26 @@ def test_what_is_public_already_is_offered_without_scripts(town: Town) -> None:
     assert "下面这些已经公开" in page
     assert "公示" in page[page.index("下面这些已经公开") :]
     assert typed(page)["wanted"] == "土地承包台账"
+    # Only the item's own address; nothing that was typed.
+    assert "?q=" not in page[page.index("下面这些已经公开") : page.index("便于查找的其他线索")]
     assert "没有找到已经公开的" in shown(post("look", wanted="渔港疏浚"))
     assert "请先在上面写明" in shown(post("look", wanted=""))
+
+
+@pytest.mark.usefixtures("own_index")
+def test_while_one_types_a_sentence_its_parts_are_looked_for(town: Town) -> None:
+    published(town, "2017年惠农补贴资金发放公示")
+    index_all()
+    client = Client(enforce_csrf_checks=True)
+    wanted = "我想知道2017年惠农补贴发了多少"
+    answer = client.post("/apply/similar/", {"wanted": wanted})
+    [offered] = answer.json()["items"]
+    assert offered["title"] == "2017年惠农补贴资金发放公示"
+    assert client.get(offered["address"]).status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert "公示" in shown(post("look", wanted=wanted)).split("下面这些已经公开")[1]
+    assert client.get("/apply/similar/", {"wanted": wanted}).status_code == 405
+    assert client.post("/apply/similar/").json() == {"items": []}
 
 
 def test_a_draft_is_kept_encrypted_under_a_code() -> None:
@@ -282,6 +305,36 @@ def test_drafts_are_not_saved_for_ever() -> None:
     assert typed(shown(answer))["wanted"] == ANSWERS["wanted"]
 
 
+def test_what_most_leave_empty_is_folded_until_it_holds_something() -> None:
+    client = Client()
+    page = shown(client.get("/apply/?agency=qingshan"))
+    assert page.count('<details class="apply-help">') == 4
+    assert "（至少填写一项）" in page
+    for name, value in (("features", "农业服务站保管"), ("needs_help", "请电话告诉我")):
+        again = shown(post("edit", **{"document_number": "", "features": "", name: value}))
+        opened = again.split('<details class="apply-help" open>')
+        assert len(opened) == 2
+        assert value in opened[1].split("</details>")[0]
+    wrong = shown(post("check", without=("features", "applicant"), document_number="文" * 81))
+    assert '<details class="apply-help" open>' in wrong
+
+
+def test_the_check_shows_only_what_was_answered() -> None:
+    page = shown(post("check"))
+    assert "—" not in page.split("<main")[1]
+    assert "五、帮助和建议" not in page
+    assert "五、帮助和建议" in shown(post("check", needs_help="请电话告诉我"))
+
+
+def test_the_form_on_paper_asks_for_one_contact_and_takes_a_suggestion() -> None:
+    document = pypdfium2.PdfDocument(Client().get("/apply/qingshan/form.pdf").content)
+    lines = document[0].get_textpage().get_text_bounded().split()
+    assert "单位名称*" in lines
+    text = "".join(lines)
+    for words in ("联系电话※", "电子邮箱※", "通信地址※", "带※的至少填写一项", "第四十四条"):
+        assert words in text
+
+
 def test_the_form_on_paper_names_the_agency_and_asks_for_no_purpose() -> None:
     answer = Client().get("/apply/qingshan/form.pdf")
     assert answer["Content-Type"] == "application/pdf"
@@ -304,3 +357,69 @@ def test_an_agency_that_is_gone_takes_nothing(town: Town) -> None:
     Agency.objects.filter(pk=town.agency.pk).update(closed_on=date(2020, 1, 1))
     assert "没有找到您选的机关" in shown(sent())
     assert not Submission.objects.exists()
+
+
+def enclosure(name: str = "授权委托书.png", size: int = 0) -> SimpleUploadedFile:
+    content = png() if not size else b"x" * size
+    return SimpleUploadedFile(name, content, content_type="image/png")
+
+
+def test_up_to_five_enclosures_come_with_it(town: Town) -> None:
+    application, _ = applied(enclosures=[enclosure(f"材料{n}.png") for n in range(5)])
+    kept = application.submission.files.order_by("position")
+    assert [row.filename for row in kept] == [f"材料{n}.png" for n in range(5)]
+    assert {row.kind for row in kept} == {"png"}
+    address = f"/desk/qingshan/applications/{application.pk}/"
+    client = Client()
+    client.force_login(town.users["li"])
+    assert "材料4.png" in client.get(address).content.decode()
+    given = client.get(f"{address}files/{kept[0].pk}/")
+    assert b"".join(given) == png()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("enclosures", "sentence"),
+    [
+        ([enclosure() for _ in range(6)], "最多选择5个文件"),
+        ([enclosure(size=10 * 1024 * 1024 + 1)], "超过 10 MB"),
+        ([enclosure(), SimpleUploadedFile("清单.exe", b"MZ\x90\x00" * 99)], "“清单.exe”："),
+        ([SimpleUploadedFile("清单.png", b"<html><script>")], "“清单.png”："),
+    ],
+)
+def test_an_enclosure_that_will_not_do_is_chosen_again(
+    enclosures: list[SimpleUploadedFile], sentence: str
+) -> None:
+    page = shown(sent(enclosures=enclosures))
+    assert sentence in page
+    assert "请重新选择一次" in page
+    assert not Submission.objects.exists()
+
+
+def test_what_got_no_answer_is_sent_again_and_gets_the_same_receipt() -> None:
+    code = re.search(r'name="code" value="([^"]+)"', shown(post("check")))
+    assert code
+    work = proof("apply")
+    first = shown(post("send", proof=photograph(), code=code[1], **work))
+    again = shown(post("send", proof=photograph(), code=code[1], **work))
+    assert row(first, "查询码") == row(again, "查询码") == code[1]
+    assert row(first, "登记编号") == row(again, "登记编号")
+    assert row(first, "提交时间") == row(again, "提交时间")
+    assert Submission.objects.count() == IdentityProof.objects.count() == 1
+
+
+def test_a_page_shown_again_keeps_its_code_and_a_new_check_gets_another() -> None:
+    def proposed(page: str) -> str:
+        found = re.search(r'name="code" value="([^"]+)"', page)
+        assert found
+        return found[1]
+
+    code = proposed(shown(post("check")))
+    assert proposed(shown(post("send", code=code, **proof("apply")))) == code
+    assert proposed(shown(post("check"))) != code
+    assert proposed(shown(post("send", code="short", **proof("apply")))) != "short"
+
+
+def test_a_code_opens_nothing_at_another_agency() -> None:
+    application, code = applied()
+    page = shown(post("send", agency="neighbour", code=code))
+    assert application.number not in page

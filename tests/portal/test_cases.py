@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications.models import Application
 from gongkai.applications.transitions import corrections, splitting, transfers
 from gongkai.applications.transitions.answer import answer
@@ -16,9 +18,10 @@ from gongkai.applications.transitions.corrections import CorrectionEntry
 from gongkai.audit.models import Entry
 from gongkai.casework.models import ApplicantMessage, FoundDocument, Letter, Rating
 from gongkai.catalog import files
+from tests.applications.build import with_desk
 from tests.build import Town
 from tests.intake.build import png
-from tests.portal.apply_build import applied, inside, row, shown
+from tests.portal.apply_build import applied, inside, row, sent, shown
 
 ASKED = CorrectionEntry(unclear="没有说明年度", items="请写明年度", working_days=10)
 
@@ -88,6 +91,15 @@ def test_a_wrong_number_and_a_wrong_code_are_answered_alike(town: Town) -> None:
     assert "最迟应当在这一天答复" not in page(client)
 
 
+def test_the_code_tells_apart_what_two_agencies_number_alike(town: Town) -> None:
+    receipts = {code: shown(sent(agency=code)) for code in ("qingshan", town.neighbour.code)}
+    numbers = {row(receipt, "登记编号") for receipt in receipts.values()}
+    assert len(numbers) == 1
+    for receipt in receipts.values():
+        said = page(inside(*numbers, row(receipt, "查询码")))
+        assert row(said, "办理机关") == row(receipt, "办理机关")
+
+
 def test_the_code_may_be_typed_as_one_likes(town: Town) -> None:
     application, code = applied()
     assert "最迟应当在这一天答复" in page(
@@ -108,25 +120,52 @@ def test_what_is_missing_is_said(db: None, posted: dict[str, str], sentence: str
     assert sentence in shown(Client().post("/applications/", posted))
 
 
-def test_a_number_is_tried_ten_times_by_one_source(town: Town) -> None:
-    application, code = applied()
-    client = Client()
+def tried(number: str, code: str = "x", **address: str) -> HttpResponse:
+    """Number and code as a browser at an address sends them."""
+    posted = {"number": number, "code": code}
+    return Client(**address).post("/applications/", posted)  # type: ignore[return-value, arg-type]
+
+
+def test_a_number_is_guessed_at_ten_times_by_one_source(town: Town) -> None:
+    application, _ = applied()
     for _ in range(10):
-        client.post("/applications/", {"number": application.number, "code": "x"})
-    refused = client.post("/applications/", {"number": application.number, "code": code})
+        assert tried(application.number).status_code == 200
+    refused = tried(application.number)
     assert refused.status_code == 429
-    assert "试得太多" in shown(refused)
-    # Somebody else's guesses shut nobody out.
-    elsewhere = Client(REMOTE_ADDR="10.0.0.9")
-    posted = elsewhere.post("/applications/", {"number": application.number, "code": code})
-    assert posted.status_code == 302
+    assert "这个编号试得太多" in shown(refused)
+    # Neither another number nor another source is shut out.
+    assert tried("依申请〔2026〕9999").status_code == 200
+    assert tried(application.number, REMOTE_ADDR="10.0.0.9").status_code == 200
 
 
-def test_a_source_tries_thirty_numbers(town: Town) -> None:
-    client = Client()
-    for place in range(30):
-        client.post("/applications/", {"number": f"依申请〔2026〕{place}", "code": "x"})
-    assert client.post("/applications/", {"number": "x", "code": "x"}).status_code == 429
+def test_the_right_code_is_let_in_whatever_was_guessed_at_its_number(town: Town) -> None:
+    application, code = applied()
+    for _ in range(12):
+        tried(application.number)
+    assert tried(application.number, code).status_code == 302
+
+
+def test_people_behind_one_address_do_not_lock_each_other_out(town: Town) -> None:
+    application, code = applied()
+    for place in range(20):
+        tried(f"依申请〔2025〕{place // 2}")
+    assert tried(application.number, code).status_code == 302
+
+
+def test_a_source_guesses_sixty_times_and_then_nothing_is_looked_up(town: Town) -> None:
+    application, code = applied()
+    for place in range(60):
+        assert tried(f"依申请〔2025〕{place}").status_code == 200
+    # A right code would tell, so none is tried any more.
+    assert tried(application.number, code).status_code == 429
+    assert tried("依申请〔2025〕60").status_code == 429
+
+
+def test_refused_guesses_at_a_number_count_for_the_source_as_well(town: Town) -> None:
+    application, code = applied()
+    for _ in range(60):
+        tried(application.number)
+    assert tried(application.number, code).status_code == 429
 
 
 def test_right_ones_are_not_counted(town: Town) -> None:
@@ -283,7 +322,7 @@ def test_a_letter_by_post_is_told_of(town: Town, entered: tuple[Client, Applicat
     said = page(client)
     assert "邮寄送达" in said
     assert "EM123456789CN" in said
-    assert client.post(f"/applications/letters/{letter.pk}/").status_code == 403
+    assert client.post(f"/applications/letters/{letter.pk}/").content == b"%PDF-1.7 D2"
 
 
 def test_letters_to_others_and_of_others_stay_away(
@@ -351,6 +390,7 @@ def test_parts_and_a_case_handed_over_are_on_the_same_page(
     client, application = entered
     acting = town.acting("li", timezone.localdate())
     one, two = splitting.split(application.pk, contents=["2015年台账", "2016年台账"], acting=acting)
+    with_desk(town, town.neighbour)
     transfers.transfer(two.pk, to_agency=town.neighbour, reason="由其制作", acting=acting)
     first, second = page(client), page(client, "/applications/?part=2")
     assert row(first, "申请内容") == "2015年台账"
@@ -361,3 +401,62 @@ def test_parts_and_a_case_handed_over_are_on_the_same_page(
     assert client.get("/applications/messages/other/?part=4").status_code == 404
     assert client.get("/applications/messages/other/?part=x").status_code == 404
     assert one.number in second
+
+
+def merged(town: Town) -> tuple[Application, str, Application]:
+    """Two applications of 陈晓雨, the first with its code, to be answered with the second."""
+    first, code = applied()
+    second, _ = applied(wanted="2016年台账")
+    acting = town.acting("li", timezone.localdate())
+    splitting.merge(first.pk, into_id=second.pk, acting=acting)
+    return first, code, second
+
+
+def test_who_was_answered_with_another_case_has_that_letter_with_its_proof(town: Town) -> None:
+    first, code, second = merged(town)
+    name = files.keep("released", b"%PDF-1.7 copy", "pdf")
+    FoundDocument.objects.create(
+        application=second, position=1, title="台账", judgement="give", released=name, sha256="ab"
+    )
+    letter = signed_letter(town, second, "D9", "online")
+    Letter.objects.filter(pk=letter.pk).update(number="青镇公开复〔2026〕1号")
+    client = inside(first.number, code)
+    assert "青镇公开复" not in page(client)
+    disclosed(town, second)
+    said = page(client)
+    assert "青镇公开复〔2026〕1号" in said
+    assert "网上送达" in said
+    assert client.post(f"/applications/letters/{letter.pk}/").content == b"%PDF-1.7 D9"
+    assert client.get("/applications/documents/1/").content == b"%PDF-1.7 copy"
+    assert "第一次下载" in page(client)
+
+
+def test_other_letters_of_that_case_stay_away(town: Town) -> None:
+    first, code, second = merged(town)
+    asked = signed_letter(town, second, "D2", "online")
+    later = signed_letter(town, second, "D8", "online")
+    disclosed(town, second)
+    client = inside(first.number, code)
+    assert asked.number not in page(client)
+    for letter in (asked, later):
+        assert client.post(f"/applications/letters/{letter.pk}/").status_code == 404
+
+
+def test_a_letter_that_names_somebody_else_stays_away(town: Town) -> None:
+    first, code, second = merged(town)
+    letter = signed_letter(town, second, "D9", "online")
+    Letter.objects.filter(pk=letter.pk).update(number="青镇公开复〔2026〕1号")
+    disclosed(town, second)
+    Application.objects.filter(pk=second.pk).update(applicant="陈大雨")
+    client = inside(first.number, code)
+    assert "下载" not in page(client)
+    assert client.post(f"/applications/letters/{letter.pk}/").status_code == 404
+
+
+def test_two_people_with_one_telephone_are_answered_apart(town: Town) -> None:
+    first, _ = applied()
+    second, _ = applied(applicant="陈大雨")
+    with pytest.raises(NotAllowed, match="只能答复一名申请人，请分别答复"):
+        splitting.merge(first.pk, into_id=second.pk, acting=town.acting("li", timezone.localdate()))
+    Application.objects.filter(pk=second.pk).update(applicant="陈 晓雨")
+    splitting.merge(first.pk, into_id=second.pk, acting=town.acting("li", timezone.localdate()))

@@ -115,6 +115,40 @@ def test_a_pause_is_drawn() -> None:
     assert re.search(r'<td class="start"[^>]*>4 <small>停</small>', page)
 
 
+def test_several_of_one_kind_are_asked() -> None:
+    """3 June 2019: twenty days end on 2 July; 4 to 6 and 11 to 12 June are taken out."""
+    first = {"third_sent": "2019-06-03", "third_answered": "2019-06-06"}
+    page = shown(on="2019-06-03", **first)
+    assert due(page) == "2019-07-05"
+    assert 'name="third2_sent"' in page
+    assert 'name="third3_sent"' not in page
+
+    second = {"third2_sent": "2019-06-10", "third2_answered": "2019-06-12"}
+    page = shown(on="2019-06-03", **first, **second)
+    assert due(page) == "2019-07-09"
+    assert 'name="third3_sent"' in page
+    assert "third2_sent=2019-06-10" in page
+
+
+def test_no_more_than_five_of_one_kind() -> None:
+    sent = {f"co{place}_sent": "2019-06-03" for place in ("", 2, 3, 4, 5)}
+    assert 'name="co6_sent"' not in shown(on="2019-06-03", **sent)
+
+
+def test_a_delay_sets_the_day_that_was_told() -> None:
+    told = {"delay_told": "2026-03-04", "delay_until": "2026-04-30"}
+    assert due(shown(on="2026-02-09", **told)) == "2026-04-30"
+
+
+def test_taken_up_again_the_new_term_counts() -> None:
+    """Example 2 once more: received on 9 February 2026, so taken up again on that day."""
+    page = shown(on="2020-03-02", extension="20", extended="2020-03-20", reopened="2026-02-09")
+    assert due(page) == "2026-03-13"
+    assert "重新办理" in page
+    ordered = shown(on="2025-03-03", reopened="2026-02-09", reopened_due="2026-02-28")
+    assert due(ordered) == "2026-02-28"
+
+
 def test_an_open_correction_says_that_it_waits() -> None:
     page = shown(on="2019-06-03", asked="2019-06-10")
     assert "不早于" in page
@@ -162,6 +196,22 @@ def test_a_year_not_announced_yet_is_provisional() -> None:
         ({"on": "2019-06-03", "extension": "21"}, "extension", "应为1至20的整数。"),
         ({"on": "2019-06-03", "extension": "两"}, "extension", "应为1至20的整数。"),
         ({"on": "2019-06-03", "extended": "2019-06-20"}, "extension", "请填写延长的工作日数。"),
+        (
+            {"on": "2026-02-09", "delay_until": "2026-04-30"},
+            "delay_told",
+            "请填写告知延迟答复的日期。",
+        ),
+        (
+            {"on": "2026-02-09", "delay_told": "2026-03-04"},
+            "delay_until",
+            "请填写确定的延迟答复日期。",
+        ),
+        (
+            {"on": "2019-06-03", "third2_served": "2019-06-04"},
+            "third2_sent",
+            "请填写寄出征求意见书的日期。",
+        ),
+        ({"on": "2010-06-03", "reopened": "2026-06-03"}, "reopened", "晚了10年以上"),
         ({"kind": "annual-report", "year": "2007"}, "year", "应为2008至2098的年份。"),
         (
             {"kind": "annual-report", "year": "2024", "agency_kind": "x"},

@@ -136,6 +136,18 @@ def test_a_tombstone_says_when_and_why(town: Town) -> None:
     assert content().title not in shown
 
 
+@pytest.mark.parametrize(
+    "below", ["attachments/1/x.pdf", "attachments/1/pages/1.png", "editions/1/", "qr.svg", "error/"]
+)
+def test_below_a_withdrawn_item_stands_its_tombstone(town: Town, below: str) -> None:
+    item = published(town)
+    assert Client().get(f"{ADDRESS}attachments/1/x.pdf").status_code == 404
+    publishing.withdraw(item.pk, reason="发布有误", acting=town.acting("li"))
+    answer = Client().get(f"{ADDRESS}{below}")
+    assert answer.status_code == 410
+    assert "发布有误" in answer.content.decode()
+
+
 @pytest.mark.parametrize("address", ["/items/qingshan/2018-9/", "/items/x/", "/items/1/"])
 def test_what_never_was_is_not_found(town: Town, address: str) -> None:
     assert Client().get(address).status_code == 404

@@ -36,6 +36,13 @@ def test_everybody_sees_what_is_public_and_nothing_else(town: Town) -> None:
     assert "工作人员登录" in shown
 
 
+def test_the_example_is_a_number_that_is_found(town: Town) -> None:
+    assert "例如：低保</p>" in Client().get("/").content.decode()
+    _item(town, "甲", "published", "qs-2018-1", date(2018, 3, 2))
+    DisclosureItem.objects.update(document_number="青政发〔2018〕3号")
+    assert "例如：低保、青政发〔2018〕3号</p>" in Client().get("/").content.decode()
+
+
 def test_an_empty_portal_says_so(db: None) -> None:
     shown = Client().get("/").content.decode()
     assert "还没有公开的信息" in shown

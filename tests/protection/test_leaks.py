@@ -3,6 +3,7 @@
 import io
 import logging
 import logging.config
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.conf import settings as project
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from django.utils.html import escape
 
 from config import urls as project_urls
 from gongkai.protection.logs import PersonalDataFilter
+from gongkai.protection.masking import masked_page
 
 ID_NUMBER = "220581199003072415"
 PHONE = "13812345678"
@@ -108,3 +111,30 @@ def test_the_stack_is_masked() -> None:
     made = record(stack_info=f"in view {PHONE}")
     PersonalDataFilter().filter(made)
     assert made.stack_info == "in view ****"
+
+
+REFUSED = (
+    'new row for relation "identity" violates check constraint "a"\n'
+    f"DETAIL:  Failing row contains (1, {NAME}, 第一行\n\n第二行 <b> {NAME})."
+)
+
+
+def test_a_row_that_the_database_refused_is_not_told() -> None:
+    try:
+        try:
+            raise ValueError(REFUSED)
+        except ValueError as error:
+            raise RuntimeError("later") from error
+    except RuntimeError:
+        made = record(msg=REFUSED, exc_info=sys.exc_info())
+    PersonalDataFilter().filter(made)
+    assert made.getMessage().endswith('constraint "a"\nDETAIL: ****')
+    said = str(made.exc_text)
+    assert NAME not in said
+    assert "RuntimeError: later" in said
+
+
+def test_a_page_shows_no_row_that_the_database_refused() -> None:
+    page = f"<pre>{escape(REFUSED)}</pre><p>{PHONE}</p>"
+    assert masked_page(page).endswith("DETAIL: ****</pre><p>****</p>")
+    assert NAME not in masked_page(page)

@@ -5,9 +5,16 @@ from typing import Any
 import pytest
 from django.db.models import Q
 
+from gongkai.catalog import files
+from gongkai.portal.transitions import save_draft
 from gongkai.protection import queries, ring, rotation
 from gongkai.protection.faults import RingBusy, RingMissing
+from gongkai.protection.fields import encrypted_fields, protected_models
 from gongkai.protection.secret import reveal
+from tests.build import TODAY, Town
+from tests.casework.build import furnished
+from tests.casework.erasure_build import a_full_case
+from tests.intake.build import png
 from tests.protection.build import PHONE, VALUES, again, age, enter, overwrite, stored
 from tests.protection.models import Petitioner
 
@@ -139,3 +146,39 @@ def test_one_at_a_time(settings: Any) -> None:
 def test_without_a_ring_there_is_nothing_to_rotate() -> None:
     with pytest.raises(RingMissing):
         rotation.rotate(progress=quietly)
+
+
+# Every encrypted field of the program; a new one is rotated without being named anywhere else.
+ENCRYPTED = {
+    "applications.identity": ["id_number", "phone", "email", "address"],
+    "applications.identityproof": ["content"],
+    "applications.consultation": ["phone", "address", "email"],
+    "applications.submissionfile": ["original_key"],
+    "applications.recordevidence": ["original_key"],
+    "casework.applicantmessage": ["original_key"],
+    "casework.redactionmark": ["text"],
+    "applications.recordidentity": ["id_number", "phone", "email", "address"],
+    "portal.draft": ["content"],
+}
+
+
+def test_every_encrypted_field_is_known() -> None:
+    found = {
+        model._meta.label_lower: [field.name for field in encrypted_fields(model)]
+        for model in protected_models()
+        if model is not Petitioner
+    }
+    assert found == ENCRYPTED
+
+
+def test_the_values_of_a_whole_office_get_the_new_key(town: Town, settings: Any) -> None:
+    application, _ = a_full_case(furnished(town))
+    save_draft(town.agency, {"applicant": "陈小河"}, code="", today=TODAY)
+    first = ring.read(settings.GONGKAI_KEYS).current
+    held = queries.values_per_key()[first]
+    result = rotation.rotate(progress=quietly)
+    assert (result.done, result.faults) == (7, ())
+    assert queries.values_per_key() == {result.key_id: held}
+    assert result.key_id != first
+    assert reveal(application.submission.identity.phone) == "13812345678"
+    assert files.read_protected(application.submission.files.get()) == png()

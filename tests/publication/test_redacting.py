@@ -13,10 +13,12 @@ from gongkai.audit.models import Entry
 from gongkai.catalog import files
 from gongkai.catalog.models import Attachment, DisclosureItem
 from gongkai.intake.archives import Refused
-from gongkai.publication import queries, redacting
+from gongkai.publication import queries, redacting, scanning
 from gongkai.publication.models import Finding
 from gongkai.publication.transitions import attachments, drafting, findings, signing
+from gongkai.redaction.verify import verify
 from tests.build import TODAY, Town
+from tests.intake import planted
 from tests.intake.build import pdf, saved
 from tests.publication.attachment_build import LINE, NUMBER, attached, word_file
 from tests.publication.build import (
@@ -234,3 +236,20 @@ def test_what_is_public_or_gone_is_not_covered(town: Town, status: Status) -> No
     Finding.objects.filter(pk__in=[one.pk for one in found]).update(item=other, text_digest=digest)
     with pytest.raises(NotAllowed, match="已公开的附件不能改动"):
         covered(town, fresh(other))
+
+
+@pytest.mark.parametrize("name", ["link", "description of a picture", "header", "footnote"])
+def test_a_number_behind_the_page_goes_too(town: Town, name: str) -> None:
+    make, place = planted.WORD_FILES[name]
+    item = drafted(town, title="青山镇名册")
+    one = attached(town, item, "名册.docx", make())
+    drafting.submit(item.pk, acting=town.acting("li"))
+    text = Attachment.objects.get(pk=one.pk).text
+    (found,) = numbers(fresh(item))
+    assert scanning.place_label(found.place, text, found.start) == f"附件1的{place}"
+
+    covered(town, fresh(item))
+
+    after = Attachment.objects.get(pk=one.pk)
+    assert NUMBER not in after.text
+    assert verify(files.read(after.released.name), [NUMBER]) == ()

@@ -163,7 +163,7 @@ def test_marks_set_by_hand_may_leave_the_word_elsewhere():
     result = redact_docx(content, (mark, mark))
     assert build.paragraph_texts(result.content) == [f"{BAR}在场", "李某某不在场"]
     assert result.report.removed == 3
-    with pytest.raises(Leaked, match=r"“李某某”见于word/document.xml"):
+    with pytest.raises(Leaked, match=r"“李某某”见于正文"):
         redact_docx(content, (Mark(mark.places, "third_party", word="李某某"),))
 
 

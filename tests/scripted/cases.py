@@ -64,9 +64,9 @@ VERBS: Mapping[str, str] = {
     "split": "into content",
     "merge": "with",
     "reopen": "basis reason due_on",
-    "reconsideration": "number filed_on result",
+    "reconsideration": "number filed_on result new_answer_by?",
     "lawsuit": "number filed_on result after_reconsideration",
-    "correct_record": "record verified result",
+    "correct_record": "record verified result to_agency?",
     "suggest_disclosure": "agreed reason publish_on?",
     "notice": "code",
 }
@@ -86,7 +86,7 @@ _CODES = {
 _RESULTS = {
     "reconsideration": {term.code for term in REMEDY_RESULTS},
     "lawsuit": {term.code for term in REMEDY_RESULTS},
-    "correct_record": {"corrected", "transferred", "told"},
+    "correct_record": {"corrected", "transferred", "redirected", "accurate"},
 }
 _ROWS = {
     "row_2014": "stat-2014",

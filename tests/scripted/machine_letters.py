@@ -6,30 +6,42 @@ from datetime import date
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from gongkai.applications.transitions import suggestions
+from gongkai.applications.transitions.suggestions import SuggestionDecision
 from gongkai.casework.checklists import Answer
 from gongkai.casework.kinds import KINDS, answering
-from gongkai.casework.models import Decision, Letter, Service
+from gongkai.casework.models import Decision, FoundDocument, Letter, RedactionMark, Service
 from gongkai.casework.policies.obstacles import questions_of
 from gongkai.casework.queries import current_decision
-from gongkai.casework.transitions import decisions, findings, letters, service
+from gongkai.casework.redactions import word_of
+from gongkai.casework.transitions import copies, decisions, findings, letters, service
+from gongkai.casework.transitions.copies import MarkEntry
 from gongkai.casework.transitions.decisions import DecisionEntry
 from gongkai.casework.transitions.findings import DocumentEntry, JudgementEntry, SearchEntry
 from gongkai.casework.transitions.service import ServiceEntry
+from gongkai.catalog import files
+from gongkai.intake.files import recognise
 from gongkai.letters.loader import NoLetter
+from gongkai.redaction.verify import verify
+from tests.casework.finding_build import NAME, NUMBER, contract
 from tests.scripted.machine import PAIRS, days, ready
 from tests.scripted.machine_steps import Steps
 from tests.scripted.office import SIGNERS
 
-_ABOUT = {"D2": "correction", "D3": "justification", "D4": "extension", "D7": "fee_notice"}
+CONTRACT = contract()
+_ABOUT = {
+    "D2": "correction",
+    "D3": "justification",
+    "D4": "extension",
+    "D7": "fee_notice",
+    "D22": "disclosure_suggestion",
+}
 _REVIEWERS = {"secrecy": "sun", "legal": "zhou"}
 _TOLD = {
     "summary": "土地台账",
     "unit": "农业服务站",
     "question": "是否掌握",
     "reply_by": "2026-12-01",
-    "verified": "登记有误",
-    "record_result": "已更正",
-    "suggestion_reason": "需要广泛知晓",
     "disclosed_on": "2026-12-01",
 }
 _GIVEN = {
@@ -79,6 +91,19 @@ class Office(Steps):
                 self.fill()
                 self.submit() if KINDS[letter.kind].reviews else self._sign(letter)
 
+    @rule(on=days, adopts=st.booleans())
+    def suggest(self, on: int, adopts: bool) -> None:
+        """A suggestion to disclose proactively, or the decision on it."""
+        if step := getattr(self.case, "disclosure_suggestion", None):
+            day = self._on(on) if adopts else None
+            entry = SuggestionDecision(is_adopted=adopts, opinion="需要知晓", publish_on=day)
+            self.attempt(lambda: suggestions.decide(step.pk, entry, acting=self.acting("zhou")))
+        else:
+            day = self._on(on)
+            self.attempt(
+                lambda: suggestions.receive(self.pk, suggested_on=day, acting=self.acting())
+            )
+
     @rule(on=days)
     def search(self, on: int) -> None:
         entry = SearchEntry(
@@ -102,6 +127,62 @@ class Office(Steps):
         document = self.case.found_documents.order_by("-pk")[0]
         entry = JudgementEntry(judgement=judgement, ground=ground)
         self.attempt(lambda: findings.judge(document.pk, entry, acting=self.acting()))
+
+    @rule()
+    def find_a_file(self) -> None:
+        """A contract that names a person and his number."""
+        entry = DocumentEntry(
+            title="承包合同", file=recognise(CONTRACT, "合同.pdf"), content=CONTRACT
+        )
+        self.attempt(
+            lambda: findings.add_document(
+                self.pk, entry, most_bytes=10_000_000, acting=self.acting()
+            )
+        )
+
+    @ready("document")
+    @rule(
+        text=st.sampled_from([NAME, NAME, NUMBER, "没有这句话", ""]),
+        ground=st.sampled_from(["third_party", "privacy", "nonsense"]),
+        first=st.booleans(),
+    )
+    def mark(self, text: str, ground: str, first: bool) -> None:
+        entry = MarkEntry(ground=ground, text=text)
+        pk, acting = self._document(first).pk, self.acting()
+        self.attempt(lambda: copies.mark(pk, entry, acting=acting))
+
+    @ready("document")
+    @rule()
+    def unmark(self) -> None:
+        mark = (
+            RedactionMark.objects.filter(document__application=self.pk)
+            .order_by("-position", "-pk")
+            .first()
+        )
+        if mark:
+            self.attempt(lambda: copies.unmark(mark.pk, acting=self.acting()))
+
+    @ready("document")
+    @rule(judgement=st.sampled_from(["give", "partly"]), first=st.booleans())
+    def copy(self, judgement: str, first: bool) -> None:
+        """What leaves holds nothing that was marked, and is never the original."""
+        pk, acting = self._document(first).pk, self.acting()
+        regime = "privacy" if self.case.received_on.year < 2019 else "third_party"
+        ground = regime if judgement == "partly" else ""
+        entry = JudgementEntry(judgement=judgement, ground=ground)
+        self.attempt(lambda: findings.judge(pk, entry, acting=acting))
+        if judgement == "partly":
+            self.attempt(
+                lambda: copies.mark(pk, MarkEntry(ground=ground, text=NAME), acting=acting)
+            )
+        if self.attempt(lambda: copies.make_copy(pk, acting=acting)):
+            made = FoundDocument.objects.get(pk=pk)
+            words = list(filter(None, map(word_of, made.marks.all())))
+            assert made.released.name != made.original.name
+            assert not verify(files.read(str(made.released.name)), words)
+
+    def _document(self, first: bool) -> FoundDocument:
+        return self.case.found_documents.order_by("pk" if first else "-pk")[0]
 
     @ready("document")
     @rule()
@@ -146,9 +227,10 @@ class Office(Steps):
         for kind, name in _ABOUT.items():
             if step := getattr(case, name, None):
                 found.append((kind, step.pk))
+                found += [("D3b", step.pk)] if kind == "D3" else []
         for one in case.consultations.all():
             found += [(kind, one.pk) for kind in ("D5", "D5b", "D5c", "D6", "D23")]
-        return [*found, ("D1", None), ("D21", None), ("D22", None), ("D9", None)]
+        return [*found, ("D1", None), ("D21", None), ("D9", None)]
 
     @ready("letter draft")
     @rule()
@@ -201,7 +283,7 @@ class Office(Steps):
             "post": {"carrier": "EMS", "posted_on": day},
             "in_person": {"signed_name": "陈晓雨", "signed_on": day},
         }
-        sent = {"sent_at": self.town.acting("li", day).at}
+        sent = {"sent_at": self.town.acting("li", day).at, "consent": "来电同意"}
         entry = ServiceEntry(method=method, **by_day.get(method, sent))
         self.attempt(lambda: service.serve(letter.pk, entry, acting=self.acting()))
 

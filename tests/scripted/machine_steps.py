@@ -2,11 +2,18 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from gongkai.applications.models import Consultation
+from gongkai.applications.models import (
+    Consultation,
+    Correction,
+    Extension,
+    FeeNotice,
+    Justification,
+)
 from gongkai.applications.transitions import (
     answer,
     closing,
@@ -14,6 +21,7 @@ from gongkai.applications.transitions import (
     corrections,
     extension,
     fee_notices,
+    handling,
     justifications,
     notes,
     reopenings,
@@ -21,6 +29,8 @@ from gongkai.applications.transitions import (
     transfers,
     withdrawals,
 )
+from gongkai.casework.transitions import dropping, rounds
+from gongkai.fees.transitions import receive_payment
 from tests.scripted.machine import PAIRS, Machine, days, maybe, ready, terms, texts
 
 
@@ -62,6 +72,7 @@ class Steps(Machine):
             found.append(lambda: self.notify_extension(0))
         if asked := getattr(case, "justification", None):
             after = "judge" if asked.stated_on else "state" if asked.asked_on else "ask"
+            after = "notify" if asked.is_delay_untold else after
             found.append(lambda: self.move_justification(0, after, answer == "agree", None))
         if (fee := getattr(case, "fee_notice", None)) and not fee.paid_on:
             then = "pay" if fee.notified_on else "notify"
@@ -156,7 +167,7 @@ class Steps(Machine):
     @ready("justification")
     @rule(
         on=days,
-        what=st.sampled_from(["ask", "state", "judge"]),
+        what=st.sampled_from(["ask", "state", "judge", "notify"]),
         good=st.booleans(),
         until=st.none() | st.integers(0, 90),
     )
@@ -172,6 +183,7 @@ class Steps(Machine):
                 "judge": lambda: justifications.judge(
                     pk, is_reasonable=good, delayed_until=self.day(until), acting=acting
                 ),
+                "notify": lambda: justifications.notify(pk, told_on=day, acting=acting),
             }[what]
         )
 
@@ -192,7 +204,7 @@ class Steps(Machine):
                     pk, notified_on=day, served_on=self.day(served), acting=acting
                 ),
                 "served": lambda: fee_notices.served(pk, served_on=day, acting=acting),
-                "pay": lambda: fee_notices.pay(pk, paid_on=day, acting=acting),
+                "pay": lambda: receive_payment(pk, paid_on=day, acting=acting),
                 "lapse": lambda: fee_notices.lapse(pk, on=day, acting=acting),
             }[what]
         )
@@ -255,13 +267,31 @@ class Steps(Machine):
     @rule(due=st.none() | st.integers(-2, 40), basis=st.sampled_from(["own", "lawsuit", "whim"]))
     def reopen(self, due: int | None, basis: str) -> None:
         entry = reopenings.ReopeningEntry(basis=basis, reason="另有线索", due_on=self.day(due))
-        self.attempt(lambda: reopenings.reopen(self.pk, entry, acting=self.acting("zhou")))
+        self.attempt(lambda: rounds.reopen(self.pk, entry, acting=self.acting("zhou")))
 
     @ready("reply")
     @rule(on=days)
     def archive(self, on: int) -> None:
         day = self.day(on)
         self.attempt(lambda: closing.archive(self.pk, archived_on=day, acting=self.acting()))
+
+    @rule(
+        handler=st.sampled_from(["li", "zhou", "sun", "wang"]),
+        reason=st.sampled_from(["休假", "休假", ""]),
+    )
+    def assign(self, handler: str, reason: str) -> None:
+        pk, acting = self.town.people[handler].pk, self.acting()
+        self.attempt(lambda: handling.assign(self.pk, handler_id=pk, reason=reason, acting=acting))
+
+    @rule(
+        model=st.sampled_from([Correction, Consultation, Extension, FeeNotice, Justification]),
+        reason=st.sampled_from(["不再需要", "不再需要", ""]),
+    )
+    def drop(self, model: Any, reason: str) -> None:
+        """What nobody was told of is dropped, and what somebody was told of is not."""
+        if step := model.objects.filter(application=self.pk).order_by("-pk").first():
+            act, acting = dropping.drop, self.acting("zhou")
+            self.attempt(lambda: act(model, step.pk, reason=reason, acting=acting))
 
     @rule()
     def nobody_else_may(self) -> None:

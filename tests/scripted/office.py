@@ -58,6 +58,11 @@ class Scene:
         letter = letters.draft(self.pk, kind, concerns=concerns, acting=li)
         if particulars or delivery not in ("", letter.delivery):
             letters.edit(letter.pk, {}, particulars=particulars, delivery=delivery, acting=li)
+        return self.put_through(letter, on)
+
+    def put_through(self, letter: Letter, on: date) -> Letter:
+        """Review and sign a drafted letter on one day."""
+        li, kind = self.acting("li", on), letter.kind
         if KINDS[kind].reviews:
             letters.submit(letter.pk, acting=li)
             for review, who in (("secrecy", "sun"), ("legal", "zhou")):
@@ -74,7 +79,7 @@ class Scene:
         elif method == "in_person":
             entry = {"signed_name": self.case.applicant, "signed_on": on} | entry
         else:
-            entry = {"sent_at": acting.at} | entry
+            entry = {"sent_at": acting.at, "consent": "申请人来电同意"} | entry
         return service.serve(letter.pk, ServiceEntry(**entry), acting=acting)  # type: ignore[arg-type]
 
     def send(self, kind: str, on: date, concerns: int | None = None, **how: object) -> Service:

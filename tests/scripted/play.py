@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from gongkai.accounts.refusals import NotAllowed
+from gongkai.applications.codes import new_code
 from gongkai.applications.models import Application, Submission
-from gongkai.applications.transitions import submissions
+from gongkai.applications.transitions import query_codes, submissions
 from gongkai.applications.transitions.submissions import SubmissionEntry
 from gongkai.audit.models import Entry
 from gongkai.casework.models import Letter
@@ -145,7 +147,8 @@ def _picture(scene: Scene) -> object:
 
 
 def _signed(scene: Scene) -> list[str]:
-    signed = Letter.objects.filter(application=scene.pk, state=Letter.State.SIGNED)
+    theirs = Q(application=scene.pk) | Q(record_correction__earlier=scene.pk)
+    signed = Letter.objects.filter(theirs, state=Letter.State.SIGNED)
     return list(signed.order_by("pk").values_list("kind", flat=True)) if scene.pk else []
 
 
@@ -156,11 +159,18 @@ def _arrive(scene: Scene, day: date) -> list[str]:
     waiting = Submission.objects.filter(pk=scene.submission).first()
     if waiting is None:
         days = {name: on for name, on in received.days.items() if on <= day}
-        waiting = submissions.take(scene.town.agency, _entry(scene.case, days), acting=acting)
+        waiting = submissions.take(
+            scene.town.agency, _entry(scene.case, days), code=new_code(), acting=acting
+        )
     elif waiting.application is None:
         waiting = submissions.confirm(
-            waiting.pk, confirmed_on=day, category=scene.case.category, acting=acting
+            waiting.pk,
+            confirmed_on=day,
+            late_reason="电话无人接听",
+            category=scene.case.category,
+            acting=acting,
         )
+        waiting = query_codes.reissue(waiting.pk, code=new_code(), acting=acting)
     scene.submission = waiting.pk
     if waiting.application is None:
         return []

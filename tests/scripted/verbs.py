@@ -12,8 +12,10 @@ from gongkai.applications.transitions import (
     extension,
     fee_notices,
     justifications,
+    record_corrections,
     reopenings,
     splitting,
+    suggestions,
     transfers,
     withdrawals,
 )
@@ -21,7 +23,8 @@ from gongkai.applications.transitions.receipt import ReceiptEntry, receive
 from gongkai.applications.transitions.recompute import recompute
 from gongkai.calendars.models import Notice
 from gongkai.calendars.transitions import Enactment
-from gongkai.fees.transitions import FeeEntry, charge
+from gongkai.casework.transitions import letters, rounds
+from gongkai.fees.transitions import FeeEntry, charge, receive_payment
 from gongkai.remedies.models import Lawsuit, Reconsideration
 from gongkai.remedies.transitions import (
     LawsuitEntry,
@@ -125,12 +128,15 @@ def justification(scene: Scene, on: date, fields: Fields) -> None:
     justifications.state(
         step.pk, stated_on=on, stated=fields["stated"], acting=scene.acting("li", on)
     )
+    until = fields.get("delayed_until")
     justifications.judge(
         step.pk,
         is_reasonable=fields["accepted"],
-        delayed_until=fields.get("delayed_until"),
+        delayed_until=until,
         acting=scene.acting("zhou", on),
     )
+    if until:
+        scene.send("D3b", on, step.pk)
 
 
 def fee_notice(scene: Scene, on: date, fields: Fields) -> None:
@@ -157,7 +163,7 @@ def fee_notice(scene: Scene, on: date, fields: Fields) -> None:
 def pay_fee(scene: Scene, on: date, fields: Fields) -> None:
     # The fees of 2007 stop no clock: the register of fees holds charges, not payments.
     if scene.case.regime == "2019":
-        fee_notices.pay(scene.application.fee_notice.pk, paid_on=on, acting=scene.acting("li", on))
+        receive_payment(scene.application.fee_notice.pk, paid_on=on, acting=scene.acting("li", on))
 
 
 def lapse_fee(scene: Scene, on: date, fields: Fields) -> None:
@@ -194,7 +200,7 @@ def reopen(scene: Scene, on: date, fields: Fields) -> None:
     entry = reopenings.ReopeningEntry(
         basis=fields["basis"], reason=fields["reason"], due_on=fields["due_on"]
     )
-    reopenings.reopen(scene.pk, entry, acting=scene.acting("zhou", on))
+    rounds.reopen(scene.pk, entry, acting=scene.acting("zhou", on))
 
 
 def reconsideration(scene: Scene, on: date, fields: Fields) -> None:
@@ -222,16 +228,36 @@ def lawsuit(scene: Scene, on: date, fields: Fields) -> None:
 
 
 def correct_record(scene: Scene, on: date, fields: Fields) -> None:
-    done = {"corrected": "已予更正", "transferred": "已转送", "told": "请向有权机关提出"}
-    told = {"verified": fields["verified"], "record_result": done[fields["result"]]}
-    scene.serve(scene.sign("D21", on, particulars=told), on)
+    """A request of its own, about what the case gave."""
+    entry = record_corrections.RecordCorrectionEntry(
+        received_on=on,
+        channel="in_person",
+        applicant=scene.case.applicant,
+        earlier=scene.application,
+        record=fields["record"],
+        wrong="与事实不符",
+    )
+    li = scene.acting("li", on)
+    step = record_corrections.register(scene.town.agency, entry, acting=li)
+    record_corrections.verify(step.pk, verified=fields["verified"], verified_on=on, acting=li)
+    decided = record_corrections.RecordDecision(
+        result=fields["result"], decision="按证据更正", other_agency=fields.get("to_agency", "")
+    )
+    step = record_corrections.decide(step.pk, decided, acting=scene.acting("zhou", on))
+    if step.waits_to_be_done:
+        record_corrections.carry_out(step.pk, done_on=on, acting=li)
+    draft = letters.draft_on_record(step.pk, acting=li)
+    scene.serve(scene.put_through(draft, on), on)
 
 
 def suggest_disclosure(scene: Scene, on: date, fields: Fields) -> None:
-    told = {"suggestion_reason": fields["reason"]}
-    if day := fields.get("publish_on"):
-        told["publish_on"] = day.isoformat()
-    scene.serve(scene.sign("D22", on, particulars=told), on)
+    """What was suggested with the application is decided and told."""
+    step = scene.application.disclosure_suggestion
+    entry = suggestions.SuggestionDecision(
+        is_adopted=fields["agreed"], opinion=fields["reason"], publish_on=fields.get("publish_on")
+    )
+    suggestions.decide(step.pk, entry, acting=scene.acting("zhou", on))
+    scene.send("D22", on, step.pk)
 
 
 def notice(scene: Scene, on: date, fields: Fields) -> None:
@@ -252,6 +278,8 @@ def _remedy(scene: Scene, on: date, fields: Fields) -> dict[str, Any]:
         "filed_on": fields["filed_on"],
         "result": "" if is_pending else fields["result"],
         "decided_on": None if is_pending else on,
+        "orders_new_answer": "new_answer_by" in fields,
+        "new_answer_by": fields.get("new_answer_by"),
     }
 
 

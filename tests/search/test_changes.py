@@ -101,7 +101,7 @@ def test_what_changes_during_a_rebuild_stays_queued(index: SearchIndex) -> None:
     assert number == 2
     assert seen == [(2, 2)]
     assert sorted(index.digests()) == [1, 2]
-    assert list(Change.objects.values_list("item_id", flat=True)) == [2]
+    assert set(Change.objects.values_list("item_id", flat=True)) == {2}
 
 
 @pytest.mark.django_db

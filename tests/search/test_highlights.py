@@ -63,9 +63,24 @@ def test_one_word_is_shown_at_two_places() -> None:
 
 
 def test_the_first_text_that_holds_a_word_is_shown_else_the_beginning() -> None:
-    texts = ["", "概述", "正文养老", "附件养老"]
+    texts = ["概述", "正文养老", "附件.pdf\n附件养老"]
     (line,) = lines(texts, patterns("养老"))
     assert line.text == "正文养老"
     (line,) = lines(texts, patterns("教育"))
     assert (line.text, line.marks) == ("概述", ())
     assert lines(["", ""], patterns()) == []
+
+
+def test_a_line_of_an_attachment_says_whose_it_is() -> None:
+    texts = ["概述", "正文", "名单.xlsx\n第一行\n养老补贴对象"]
+    (line,) = lines(texts, patterns("养老"))
+    assert line.text == "附件《名单.xlsx》：第一行 养老补贴对象"
+    assert [line.text[start:end] for start, end in line.marks] == ["养老"]
+    (line,) = lines(texts, patterns("名单"))
+    assert line.text == "附件《名单.xlsx》"
+    assert [line.text[start:end] for start, end in line.marks] == ["名单"]
+
+
+def test_a_word_of_the_body_comes_before_one_of_an_attachment() -> None:
+    (line,) = lines(["", "养老补贴", "养老.pdf\n养老"], patterns("养老"))
+    assert line.text == "养老补贴"

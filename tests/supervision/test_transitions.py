@@ -19,13 +19,14 @@ from gongkai.supervision.transitions import (
     receive_complaint,
 )
 from gongkai.web.paging import page_of
+from tests.applications.build import received
 from tests.build import Town
 
 TODAY = date(2018, 3, 1)
 
 
 def _complaint(**values: Any) -> ComplaintEntry:
-    entry = {
+    entry: dict[str, Any] = {
         "number": "诉1",
         "kind": "appeal",
         "received_on": date(2017, 6, 1),
@@ -35,7 +36,7 @@ def _complaint(**values: Any) -> ComplaintEntry:
 
 
 def _inspection(**values: Any) -> InspectionEntry:
-    entry = {
+    entry: dict[str, Any] = {
         "inspected_on": date(2017, 9, 5),
         "inspector": "清水县人民政府办公室",
         "subject": "公开栏更新情况",
@@ -49,6 +50,28 @@ def _received(town: Town, **values: Any) -> Complaint:
 
 def _made(town: Town, name: str = "li", **values: Any) -> InspectionFinding:
     return make_inspection(town.agency, _inspection(**values), acting=town.acting(name))
+
+
+def test_a_complaint_about_a_case(town: Town) -> None:
+    application = received(town, on=date(2017, 5, 2))
+    complaint = _received(town, application=application.number)
+    assert complaint.application == application
+    assert COMPLAINTS.read(complaint) == _complaint(application=application.number)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"application": "没有这一件"}, "没有"),
+        ({"application": "申1", "received_on": date(2017, 5, 1)}, "早于收到申请的日期"),
+    ],
+)
+def test_a_complaint_about_a_case_that_cannot_be(
+    town: Town, values: dict[str, Any], sentence: str
+) -> None:
+    received(town, number="申1", on=date(2017, 5, 2))
+    with pytest.raises(NotAllowed, match=sentence):
+        _received(town, **values)
 
 
 HANDLED = {"handled_on": date(2017, 6, 12), "handling": "已补充公开"}

@@ -18,6 +18,21 @@ def test_the_large_print_stays_without_javascript(db: None) -> None:
     assert '<html lang="zh-CN">' in client.get("/").content.decode()
 
 
+def test_the_contrast_is_chosen_beside_the_large_print(db: None) -> None:
+    client = Client()
+    choice = 'media="(prefers-contrast: more)"'
+    assert choice in client.get("/").content.decode()
+    client.post("/look/", {"contrast": "more", "next": "/"})
+    client.post("/look/", {"print": "large", "next": "/"})
+    shown = client.get("/").content.decode()
+    assert choice not in shown
+    assert 'class="large"' in shown
+    client.post("/look/", {"contrast": "normal", "next": "/"})
+    shown = client.get("/").content.decode()
+    assert choice in shown
+    assert 'class="large"' in shown
+
+
 @pytest.mark.parametrize(
     "back", ["https://example.org/", "//example.org", "javascript:alert(1)", ""]
 )

@@ -1,7 +1,7 @@
 """An agency is established, renamed, moved, merged, split and closed; its code never changes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,9 +93,18 @@ def rename(
 
 
 @transaction.atomic
-def move(agency_id: int, *, superior: Agency, reason: str, acting: Acting) -> Agency:
+def move(
+    agency_id: int,
+    *,
+    superior: Agency,
+    reason: str,
+    follow: Callable[[Agency, str], object],
+    acting: Acting,
+) -> Agency:
     """Put the agency, with all below it, under another superior.
 
+    `follow` is told the agency and the path it had, and brings up to date what higher rooms keep
+    for each branch of the tree.
     Raises: NotAllowed.
     """
     _lock_tree()
@@ -114,12 +123,16 @@ def move(agency_id: int, *, superior: Agency, reason: str, acting: Acting) -> Ag
         raise NotAllowed("不能隶属于本机关或者它的下级机关。", field="superior")
     before = agency.path
     after = f"{superior.path}{agency.code}/"
+    # Whoever acts at one of these agencies comes before or after, and nobody waits in a ring.
+    list(Agency.objects.select_for_update(no_key=True).filter(path__startswith=before))
+    log.wait_turn()
     Agency.objects.filter(path__startswith=before).update(
         path=Concat(Value(after), Substr(F("path"), len(before) + 1))
     )
     agency.refresh_from_db()
     agency.superior = superior
     agency.save(update_fields=["superior"])
+    follow(agency, before)
     log.record(Action.AGENCY_MOVE, agency, acting, path=[before, after], reason=reason)
     return agency
 
@@ -257,11 +270,12 @@ def _create(entry: AgencyEntry, superior: Agency | None, acting: Acting) -> Agen
 
 def _lock_tree() -> None:
     """Let the tree change one act at a time: a path read meanwhile would be stale."""
-    list(Agency.objects.select_for_update().filter(superior=None))
+    list(Agency.objects.select_for_update(no_key=True).filter(superior=None))
 
 
 def _locked(agency_id: int) -> Agency:
-    return Agency.objects.select_for_update().get(pk=agency_id)
+    # Not its key: rows that refer to it ask for that at their commit, when they hold the log.
+    return Agency.objects.select_for_update(no_key=True).get(pk=agency_id)
 
 
 def _refuse_closed(agency: Agency, day: date) -> None:

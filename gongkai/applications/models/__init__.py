@@ -7,6 +7,11 @@ from gongkai.applications.models.application import (
     Reply,
     Withdrawal,
 )
+from gongkai.applications.models.record_corrections import (
+    RecordCorrection,
+    RecordEvidence,
+    RecordIdentity,
+)
 from gongkai.applications.models.steps import (
     Consultation,
     Correction,
@@ -22,11 +27,13 @@ from gongkai.applications.models.submission import (
     Submission,
     SubmissionFile,
 )
+from gongkai.applications.models.suggestions import DisclosureSuggestion
 
 __all__ = [
     "Application",
     "Consultation",
     "Correction",
+    "DisclosureSuggestion",
     "DueDateChange",
     "Extension",
     "FeeNotice",
@@ -34,6 +41,9 @@ __all__ = [
     "IdentityProof",
     "Justification",
     "Note",
+    "RecordCorrection",
+    "RecordEvidence",
+    "RecordIdentity",
     "Reopening",
     "Reply",
     "Submission",

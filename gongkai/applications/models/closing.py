@@ -2,12 +2,19 @@
 
 from datetime import date
 
-from django.db.models import Case, DateField, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, DateField, Expression, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, NullIf
 
 from gongkai.applications.models.application import Application, Reopening
 
-_NEVER = Value(date(1, 1, 1), output_field=DateField())
+
+def _day(year: int, month: int, day: int) -> Value:
+    return Value(date(year, month, day), output_field=DateField())
+
+
+_NEVER = _day(1, 1, 1)
+# Stands for the end of what has none yet.
+_OPEN = _day(9999, 12, 31)
 
 
 def closed_day(path: str = "") -> Case:
@@ -25,3 +32,26 @@ def closed_day(path: str = "") -> Case:
         default=None,
         output_field=DateField(),
     )
+
+
+def period_from(path: str = "") -> Expression:
+    """The day from which the time of keeping runs: the last closing of the case and its kin.
+
+    Kin are the application it was split from, all parts of that, and the cases it became at
+    another agency: they share what came in. NULL while one of them is in hand.
+    """
+    own, root = OuterRef(f"{path}pk"), OuterRef(f"{path}split_from")
+    kin = (
+        {"split_from": own},
+        {"pk": root},
+        {"split_from": root},
+        {"came_from__application": own},
+        {"split_from__came_from__application": own},
+    )
+    days = (Coalesce(_last(**which), _NEVER) for which in kin)
+    return NullIf(Greatest(Coalesce(closed_day(path), _OPEN), *days), _OPEN)
+
+
+def _last(**which: OuterRef) -> Subquery:
+    rows = Application.objects.filter(**which).annotate(day=Coalesce(closed_day(), _OPEN))
+    return Subquery(rows.order_by("-day").values("day")[:1])

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.applications.models.application import Application
-from gongkai.applications.models.closing import closed_day
+from gongkai.applications.models.closing import period_from
 from gongkai.law.regimes import Consulted
 from gongkai.protection.fields import EncryptedText
 from gongkai.protection.models import Protected
@@ -112,7 +112,7 @@ class Consultation(Protected):
         Erasable(
             ("phone", "address", "email"),
             years=10,
-            after=partial(closed_day, "application__"),
+            after=partial(period_from, "application__"),
             basis="机关文件材料归档范围和文书档案保管期限规定",
         ),
     )
@@ -150,8 +150,10 @@ class Justification(models.Model):
     stated = models.TextField("申请人说明的理由", blank=True)
     is_reasonable = models.BooleanField("理由合理", null=True)
     judged_on = models.DateField("认定日期", null=True)
-    # 第三十五条: reasonable, but not to be answered within the term: a later day is set.
+    # 第三十五条: reasonable, but not to be answered within the term: a later day is set. It counts
+    # once the applicant was told.
     delayed_until = models.DateField("确定的延迟答复日期", null=True)
+    delay_told_on = models.DateField("延迟答复告知日期", null=True)
 
     class Meta:
         verbose_name = "说明理由"
@@ -160,10 +162,19 @@ class Justification(models.Model):
                 condition=Q(delayed_until__isnull=True) | Q(is_reasonable=True),
                 name="delay_needs_reasons",
             ),
+            models.CheckConstraint(
+                condition=Q(delay_told_on__isnull=True) | Q(delayed_until__isnull=False),
+                name="delay_is_told",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.application} 说明理由"
+
+    @property
+    def is_delay_untold(self) -> bool:
+        """Whether a later day is set of which the applicant does not know yet."""
+        return self.delayed_until is not None and self.delay_told_on is None
 
 
 class FeeNotice(models.Model):

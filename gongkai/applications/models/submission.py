@@ -8,16 +8,16 @@ from django.db.models import Q
 from gongkai.accounts.models import User
 from gongkai.agencies.models import Agency
 from gongkai.applications.models.application import Application
-from gongkai.applications.models.closing import closed_day
+from gongkai.applications.models.closing import period_from
 from gongkai.protection.fields import BlindIndex, EncryptedText
-from gongkai.protection.models import Protected
+from gongkai.protection.models import Protected, ProtectedFile
 from gongkai.protection.retention import Erasable
 
 _KEPT_WITH_THE_CASE = "机关文件材料归档范围和文书档案保管期限规定"
 
 
 class Submission(models.Model):
-    """What came in (来件). Nothing of it is changed later but the day it was confirmed.
+    """What came in (来件). Nothing of it is changed later but its days and its query code.
 
     Without `application` it waits for the confirmation from which its term runs (第三十一条).
     Which of the days counts is a matter of `gongkai.law.receipt`.
@@ -34,6 +34,7 @@ class Submission(models.Model):
     signed_on = models.DateField("签收日期", null=True)
     arrived_on = models.DateField("实际到达日期", null=True)
     confirmed_on = models.DateField("与申请人确认日期", null=True)
+    late_reason = models.CharField("当日没有确认的原因", max_length=200, blank=True)
     applicant_kind = models.CharField("申请人类型", max_length=40, blank=True)
     applicant = models.CharField("申请人", max_length=120)
     content = models.TextField("申请内容")
@@ -89,7 +90,7 @@ class Identity(Protected):
         Erasable(
             ("id_number", "phone", "email", "address"),
             years=10,
-            after=partial(closed_day, "submission__application__"),
+            after=partial(period_from, "submission__application__"),
             basis=_KEPT_WITH_THE_CASE,
         ),
     )
@@ -98,7 +99,7 @@ class Identity(Protected):
         verbose_name = "申请人身份"
 
 
-class SubmissionFile(models.Model):
+class SubmissionFile(ProtectedFile):
     """A file that came with an application: a scan of the letter, or an enclosure."""
 
     submission = models.ForeignKey(
@@ -107,8 +108,16 @@ class SubmissionFile(models.Model):
     filename = models.CharField("文件名", max_length=120)
     kind = models.CharField("类型", max_length=4)
     size = models.PositiveBigIntegerField("大小")
-    # Content-addressed; reached by staff only, through a view that asks who they are.
-    original = models.FileField("原件", max_length=120)
+    position = models.PositiveSmallIntegerField("顺序")
+
+    retention = (
+        Erasable(
+            ("original_key",),
+            years=10,
+            after=partial(period_from, "submission__application__"),
+            basis=_KEPT_WITH_THE_CASE,
+        ),
+    )
 
     class Meta:
         verbose_name = "来件附件"
@@ -131,7 +140,7 @@ class IdentityProof(Protected):
         Erasable(
             ("content",),
             years=1,
-            after=partial(closed_day, "submission__application__"),
+            after=partial(period_from, "submission__application__"),
             basis="个人信息保护法 第十九条：实现处理目的所必要的最短时间",
         ),
     )

@@ -32,6 +32,7 @@ from gongkai.applications.policies.steps import (
     permit_correction_lapse,
     permit_correction_receipt,
     permit_correction_service,
+    permit_delay_notice,
     permit_extension,
     permit_extension_grant,
     permit_extension_notice,
@@ -48,8 +49,11 @@ from gongkai.applications.policies.steps import (
 )
 from gongkai.applications.policies.submissions import (
     permit_attachment,
+    permit_code,
     permit_confirmation,
+    permit_day_correction,
     permit_proof,
+    submission_with_code,
 )
 
 __all__ = [
@@ -57,6 +61,7 @@ __all__ = [
     "permit_archiving",
     "permit_assignment",
     "permit_attachment",
+    "permit_code",
     "permit_confirmation",
     "permit_consultation",
     "permit_consultation_closing",
@@ -67,6 +72,8 @@ __all__ = [
     "permit_correction_lapse",
     "permit_correction_receipt",
     "permit_correction_service",
+    "permit_day_correction",
+    "permit_delay_notice",
     "permit_extension",
     "permit_extension_grant",
     "permit_extension_notice",
@@ -92,4 +99,5 @@ __all__ = [
     "permit_withdrawal",
     "refuse_late_fee",
     "refuse_with_others",
+    "submission_with_code",
 ]

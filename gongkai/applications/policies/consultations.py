@@ -61,7 +61,7 @@ def permit_consultation_closing(user: User, consultation: Consultation, *, today
     if consultation.answer:
         raise NotAllowed("已登记答复情况，无需再登记逾期未答复。")
     if consultation.served_on is None:
-        raise NotAllowed("答复期限自对方收到征求意见书起计算，请先登记对方收到的日期。")
+        raise NotAllowed("答复期限自对方收到征求意见书起计算，请先登记对方收到日期。")
 
 
 def permit_override(user: User, consultation: Consultation, *, today: date) -> None:

@@ -24,6 +24,11 @@ def permit_correction(user: User, application: Application, *, today: date) -> N
     permit_in_hand(user, Action.CORRECTION_PREPARE, application)
     correction = getattr(application, "correction", None)
     if correction and correction.asked_on:
+        if regime_of(application).correction_notice is None:
+            raise NotAllowed(
+                "已经告知申请人更改、补充；仍不明确的，请以“申请内容不明确”答复"
+                "（2007年条例第二十一条第（四）项）。"
+            )
         raise NotAllowed(
             "已经告知申请人补正一次，补正应当一次性告知（条例第三十条）；仍不明确的，"
             "可以“补正后申请内容仍不明确”答复。"
@@ -143,13 +148,26 @@ def permit_statement(user: User, justification: Justification, *, today: date) -
 
 
 def permit_judgement(user: User, justification: Justification, *, today: date) -> None:
-    """Refuse unless the reasons wait for a judgement.
+    """Refuse unless the reasons wait for a judgement, or the day it set was not told yet.
 
     Raises: NotAllowed.
     Source: 政府信息公开条例(2019) 第三十五条.
     """
     permit_in_hand(user, Action.JUSTIFICATION_JUDGE, justification.application)
     _refuse_judged(justification)
+
+
+def permit_delay_notice(user: User, justification: Justification, *, today: date) -> None:
+    """Refuse unless a later day waits to be told.
+
+    Raises: NotAllowed.
+    Source: 政府信息公开条例(2019) 第三十五条.
+    """
+    permit_in_hand(user, Action.JUSTIFICATION_NOTIFY, justification.application)
+    if justification.delayed_until is None:
+        raise NotAllowed("还没有确定延迟答复的日期，请先认定理由是否合理。")
+    if justification.delay_told_on:
+        raise NotAllowed(f"已于{justification.delay_told_on:%Y-%m-%d}告知申请人延迟答复。")
 
 
 def permit_fee_notice(user: User, application: Application, *, today: date) -> None:
@@ -233,9 +251,11 @@ def _refuse_second_extension(application: Application, today: date) -> None:
         raise NotAllowed(f"该申请已延期一次，不得再次延期，请在期限内答复（{article}）。")
     correction = getattr(application, "correction", None)
     notice = getattr(application, "fee_notice", None)
-    if (correction and correction.asked_on and not correction.corrected_on) or (
+    is_awaited = (correction and correction.asked_on and not correction.corrected_on) or (
         notice and notice.notified_on and not notice.paid_on
-    ):
+    )
+    # Asked for too late it stops nothing.
+    if is_awaited and application.is_stopped:
         raise NotAllowed("等待补正或者缴费期间期限不计算，期限重新起算以后再决定是否延期。")
     if not application.is_stopped and today > application.due_on:
         raise NotAllowed(
@@ -268,13 +288,13 @@ def _refuse_settled(notice: FeeNotice) -> None:
 def _refuse_judged(justification: Justification) -> None:
     if not justification.asked_on:
         raise NotAllowed("还没有要求申请人说明理由，请先登记告知日期。")
-    if justification.judged_on:
+    if justification.judged_on and not justification.is_delay_untold:
         raise NotAllowed(f"已于{justification.judged_on:%Y-%m-%d}认定理由是否合理。")
 
 
 def _refuse_before(due_on: date | None, today: date, term: str, missing: str) -> None:
     """Nothing lapses before its term has ended."""
     if due_on is None:
-        raise NotAllowed(f"{term}自申请人收到告知起计算，请先登记{missing}。")
+        raise NotAllowed(f"{term}自申请人收到告知起计算，请先登记{missing}（“登记对方收到日期”）。")
     if today <= due_on:
         raise NotAllowed(f"{term}到{due_on:%Y-%m-%d}才届满，届满后才能登记逾期。")

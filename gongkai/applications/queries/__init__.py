@@ -28,6 +28,7 @@ from gongkai.applications.queries.clocks import (
 from gongkai.applications.queries.likeness import LookAlike, look_alikes
 from gongkai.applications.queries.people import (
     applicants_known,
+    is_same_name,
     month_ordinal,
     same_applicant,
     submission_of,
@@ -48,6 +49,7 @@ __all__ = [
     "due_within",
     "first_deadline_of",
     "in_hand",
+    "is_same_name",
     "look_alikes",
     "month_ordinal",
     "next_number",

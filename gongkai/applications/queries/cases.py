@@ -25,6 +25,7 @@ def with_steps() -> QuerySet[Application]:
         "justification",
         "fee_notice",
         "withdrawal",
+        "disclosure_suggestion",
         "answered_with",
     ).prefetch_related(
         Prefetch("consultations", Consultation.objects.order_by("pk")),

@@ -110,7 +110,11 @@ _DAYS = {
         "paid_on": "缴费日期",
         "lapsed_on": "逾期未缴费登记日期",
     },
-    "justification": {"asked_on": "要求说明理由的日期", "judged_on": "认定日期"},
+    "justification": {
+        "asked_on": "要求说明理由的日期",
+        "judged_on": "认定日期",
+        "delay_told_on": "延迟答复告知日期",
+    },
     "transfer": {"transferred_on": "移送日期"},
 }
 
@@ -143,8 +147,8 @@ def _granted(application: Application) -> list[clock.Event]:
     if extension and extension.notified_on:
         events.append(clock.Extension(extension.working_days, extension.notified_on))
     justification = getattr(application, "justification", None)
-    if justification and justification.judged_on and justification.delayed_until:
-        events.append(clock.Delay(justification.delayed_until, justification.judged_on))
+    if justification and justification.delayed_until and justification.delay_told_on:
+        events.append(clock.Delay(justification.delayed_until, justification.delay_told_on))
     if reopening := reopening_of(application):
         events.append(clock.Reopening(reopening.reopened_on, reopening.due_on))
     return events

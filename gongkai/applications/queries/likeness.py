@@ -6,6 +6,7 @@ from datetime import timedelta
 from gongkai.applications.likeness import pairs, share
 from gongkai.applications.models import Application
 from gongkai.applications.queries.cases import with_steps
+from gongkai.applications.queries.retention import ERASED
 
 # How far back and how many, so that the page stays quick; how alike, and how many are shown.
 _DAYS, _MOST = 3 * 366, 3_000
@@ -33,6 +34,8 @@ def look_alikes(application: Application) -> list[LookAlike]:
             received_on__range=(since, application.received_on),
         )
         .exclude(pk=application.pk)
+        # What was erased says nothing of what was asked for.
+        .exclude(content=ERASED)
         .order_by("-received_on", "-pk")
         .values_list("pk", "content")[:_MOST]
     )

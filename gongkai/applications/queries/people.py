@@ -9,6 +9,7 @@ from gongkai.applications.models import Application, Identity, Submission
 from gongkai.applications.queries.cases import with_steps
 from gongkai.applications.queries.retention import ERASED
 from gongkai.law.fees import next_ordinal
+from gongkai.protection.masking import Kind, normal
 from gongkai.protection.queries import sharing
 
 
@@ -40,6 +41,12 @@ def same_applicant(application: Application) -> QuerySet[Application]:
         same = known | (same & bare) | Q(split_from=application) | Q(pk=application.split_from_id)
     found = with_steps().filter(same, agency=application.agency_id).exclude(pk=application.pk)
     return found.order_by("-received_on", "-pk")
+
+
+def is_same_name(one: Application, other: Application) -> bool:
+    """Whether two applications give the same name, however it was written."""
+    first, second = (normal(Kind.NAME, row.applicant) for row in (one, other))
+    return first == second
 
 
 def month_ordinal(application: Application) -> int:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications.models import Application
-from gongkai.applications.queries.clocks import opinion_until, reopening_of
-from gongkai.law.calendar import WorkCalendar
+from gongkai.applications.queries.clocks import deadline_of, opinion_until, reopening_of
+from gongkai.law.calendar import OutsideCalendar, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,9 @@ class Standing:
 
     `due_on` is when the answer is due; None for a closed case and while somebody is awaited who
     makes the term begin anew. `awaited_until` is the last day for whoever is awaited.
+    `is_paused`: days until `due_on` do not count, because an opinion is awaited.
+
+    Units: `left` is 工作日 of the term still to be used, negative where it has passed.
     """
 
     label: str
@@ -21,6 +25,8 @@ class Standing:
     awaited_until: date | None = None
     is_overdue: bool = False
     is_closed: bool = False
+    left: int | None = None
+    is_paused: bool = False
 
 
 def standing_of(application: Application, calendar: WorkCalendar, *, today: date) -> Standing:
@@ -32,7 +38,37 @@ def standing_of(application: Application, calendar: WorkCalendar, *, today: date
     is_overdue = due_on is not None and today > due_on
     if not label:
         label = "重新办理中" if reopening_of(application) else "办理中"
-    return Standing(label, due_on, until, is_overdue)
+    left = _left(application, calendar, today) if due_on else None
+    counted = _counted_left(application, calendar, today) if due_on else None
+    is_paused = left is not None and counted is not None and counted < left
+    return Standing(
+        label,
+        due_on,
+        until,
+        is_overdue,
+        left=counted if is_paused else left,
+        is_paused=is_paused,
+    )
+
+
+def _left(application: Application, calendar: WorkCalendar, today: date) -> int | None:
+    try:
+        return calendar.between(today, application.due_on)
+    except OutsideCalendar:
+        return None
+
+
+def _counted_left(application: Application, calendar: WorkCalendar, today: date) -> int | None:
+    """Days to come that count; None where no opinion is awaited, or a set day ends the term."""
+    if not any(row.sent_on and not row.answer for row in application.consultations.all()):
+        return None
+    try:
+        steps = deadline_of(application, calendar).steps
+    except NotAllowed:
+        return None
+    if steps[-1].ordinal is None:
+        return None
+    return sum(1 for step in steps if step.ordinal and step.day > today)
 
 
 def _closed(application: Application) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications.models import Submission
 from gongkai.audit.acting import Acting
-from gongkai.law.receipt import MissingFact, Receipt, ReceiptFacts, receipt
+from gongkai.law.receipt import MissingFact, Receipt, ReceiptFacts, is_confirmed_late, receipt
 from gongkai.law.regimes import NoRegime
 
 DAYS = ("submitted_on", "signed_on", "arrived_on", "confirmed_on")
@@ -20,6 +20,21 @@ def check_days(submission: Submission, acting: Acting) -> None:
         day = getattr(submission, name)
         if day and day > acting.today:
             raise NotAllowed("日期在今天之后，只能登记已经收到的申请。", field=name)
+
+
+def check_confirmation(submission: Submission) -> None:
+    """Refuse a confirmation later than the arrival that nobody gives a reason for.
+
+    Raises: NotAllowed.
+    Source: 政府信息公开条例(2019) 第三十一条.
+    """
+    is_late = is_confirmed_late(submission.channel, ReceiptFacts(**_facts(submission)))
+    if is_late and not submission.late_reason.strip():
+        raise NotAllowed(
+            "确认日期晚于实际到达日期，收到申请之日因此推迟，请写明当日没有确认的原因"
+            "（条例第三十一条）。",
+            field="late_reason",
+        )
 
 
 def received_on_of(submission: Submission) -> date | None:

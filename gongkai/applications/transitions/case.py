@@ -10,6 +10,7 @@ from gongkai.applications.models import (
     Application,
     Consultation,
     Correction,
+    DisclosureSuggestion,
     Extension,
     FeeNotice,
     Justification,
@@ -18,7 +19,16 @@ from gongkai.applications.models import (
 from gongkai.applications.transitions.receipt import DUE_FIELDS, set_due
 from gongkai.audit.acting import Acting
 
-Step = TypeVar("Step", Correction, Consultation, Extension, FeeNotice, Justification, Reopening)
+Step = TypeVar(
+    "Step",
+    Correction,
+    Consultation,
+    DisclosureSuggestion,
+    Extension,
+    FeeNotice,
+    Justification,
+    Reopening,
+)
 
 
 def locked(application_id: int) -> Application:

@@ -55,7 +55,7 @@ def prepare(application_id: int, entry: CorrectionEntry, *, acting: Acting) -> C
     correction.working_days = entry.working_days
     check_written(correction, "unclear", "items")
     check_term(correction)
-    _refuse_late(correction, acting.today, acting)
+    _refuse_late(correction, acting)
     records.validate(correction)
     correction.save()
     log.record(Action.CORRECTION_PREPARE, application, acting, working_days=correction.working_days)
@@ -66,7 +66,7 @@ def prepare(application_id: int, entry: CorrectionEntry, *, acting: Acting) -> C
 def ask(
     correction_id: int, *, asked_on: date, served_on: date | None = None, acting: Acting
 ) -> Correction:
-    """The notice went out; the clock stands.
+    """The notice went out; the clock stands, unless it went out too late.
 
     Raises: NotAllowed.
     Source: 政府信息公开条例(2019) 第三十条: within seven working days of receipt.
@@ -75,7 +75,6 @@ def ask(
     policies.permit_correction_asking(acting.by, correction, today=acting.today)
     correction.asked_on = asked_on
     check_day(correction, "asked_on", acting, since=correction.application.received_on)
-    _refuse_late(correction, asked_on, acting)
     _reach(correction, served_on, acting)
     records.validate(correction)
     correction.save(update_fields=["asked_on", "served_on", "due_on"])
@@ -144,6 +143,12 @@ def lapse(correction_id: int, *, on: date, acting: Acting) -> Correction:
     """
     correction = locked_step(Correction, correction_id)
     policies.permit_correction_lapse(acting.by, correction, today=acting.today)
+    last = queries.correction_until(correction.application, acting.calendar)
+    if last and correction.asked_on and correction.asked_on > last:
+        raise NotAllowed(
+            f"补正告知超过了7个工作日（{last:%Y-%m-%d}以前），期限照常计算，申请人不补正的"
+            "不能视为放弃申请，请按现有内容答复。"
+        )
     correction.lapsed_on = on
     check_day(correction, "lapsed_on", acting, since=None)
     if correction.due_on and on <= correction.due_on:
@@ -161,9 +166,9 @@ def _reach(correction: Correction, served_on: date | None, acting: Acting) -> No
         correction.due_on = acting.calendar.after(served_on, correction.working_days)
 
 
-def _refuse_late(correction: Correction, day: date, acting: Acting) -> None:
+def _refuse_late(correction: Correction, acting: Acting) -> None:
     last = queries.correction_until(correction.application, acting.calendar)
-    if last and day > last:
+    if last and acting.today > last:
         raise NotAllowed(
             f"补正须在收到申请之日起7个工作日内（{last:%Y-%m-%d}以前）一次性告知（条例第三十条），"
             "现已超过，请按现有内容办理。",

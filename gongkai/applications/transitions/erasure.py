@@ -1,70 +1,77 @@
-"""Personal data of closed cases is erased when its period is over; the statistics stay."""
+"""What is kept no longer is emptied, record by record; what can be counted stays."""
 
-from datetime import date
+from collections import defaultdict
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import FileField, QuerySet
 
-from gongkai.accounts.refusals import NotAllowed
-from gongkai.agencies.models import Agency
-from gongkai.agencies.policies import permit
-from gongkai.applications.models import Submission
 from gongkai.applications.queries import retention
+from gongkai.applications.queries.retention import ERASED, Kept, Part
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.catalog import files
 from gongkai.protection.models import Erasure
-from gongkai.protection.retention import Erasable
-from gongkai.protection.transitions import erase_due
 
 
 @transaction.atomic
-def erase_cases(agencies: QuerySet[Agency], *, on: date, acting: Acting) -> list[Erasure]:
-    """Erase identities, contacts, names and scans whose period is over; all else stays.
+def empty(kept: Kept, records: QuerySet[Any], *, acting: Acting) -> list[Erasure]:
+    """Empty all parts of these records, each with its `counted_from`; nobody is asked who may.
 
-    A dry run is `queries.retention`. Files that nothing else uses go with the commit.
+    One entry for each record names what went, never the words. Files that nothing else uses go
+    with the commit.
 
-    Raises: NotAllowed, for a day to come or another's agency.
     Source: 个人信息保护法 第十九条、第四十七条.
     """
-    if on > acting.today:
-        raise NotAllowed("清除的截止日期在今天之后，请改为今天或更早的日期。", field="on")
-    for agency in agencies:
-        permit(acting.by, Action.PERSONAL_DATA_ERASE, agency)
-    erased = erase_due(on=on, scope=partial(retention.in_scope, agencies), acting=acting)
-    for rule, records in retention.names_due(on=on, agencies=agencies):
-        rows = list(records.select_for_update(of=("self",)))
-        erased += [_erase(record, rule, acting) for record in rows]
-    return erased
+    locked = {row.pk: row for row in records.select_for_update(of=("self",))}
+    gone: dict[int, list[str]] = defaultdict(list)
+    for part, rows in retention.due(kept, locked):
+        for row in rows.select_for_update(of=("self",)):
+            gone[row.root] += _emptied(part, row)
+    return [_recorded(locked[pk], kept, names, acting) for pk, names in sorted(gone.items())]
 
 
-def _erase(record: Any, rule: Erasable, acting: Acting) -> Erasure:
-    gone = []
-    if record.applicant_kind in ("natural_person", "") and record.applicant != retention.ERASED:
-        record.applicant = retention.ERASED
-        record.save(update_fields=["applicant"])
-        gone.append("applicant")
-    if isinstance(record, Submission) and _erase_files(record):
-        gone.append("files")
+def _emptied(part: Part, row: Any) -> list[str]:
+    """Empty one row, and say what went."""
+    stood = [name for name in part.texts if getattr(row, name) not in ("", ERASED)]
+    for name in stood:
+        setattr(row, name, ERASED)
+    for name in (*part.blanks, *part.files):
+        if getattr(row, name) != part.nothing(name):
+            _forget(row, name)
+            setattr(row, name, part.nothing(name))
+            stood.append(name)
+    row.save(update_fields=stood)
+    rows = [name for name in part.rows if _delete(getattr(row, name).all())]
+    return [f"{row._meta.model_name}.{name}" for name in (*stood, *rows)]
+
+
+def _delete(rows: QuerySet[Any]) -> bool:
+    found = list(rows)
+    for row in found:
+        for field in row._meta.concrete_fields:
+            _forget(row, field.name)
+    rows.delete()
+    return bool(found)
+
+
+def _forget(row: Any, name: str) -> None:
+    """The file goes with the commit, unless another record uses it."""
+    if isinstance(row._meta.get_field(name), FileField) and getattr(row, name):
+        transaction.on_commit(partial(files.forget, str(getattr(row, name))))
+
+
+def _recorded(record: Any, kept: Kept, names: list[str], acting: Acting) -> Erasure:
     erasure = Erasure.objects.create(
         subject_type=record._meta.label_lower,
         subject_id=record.pk,
-        fields=gone,
-        basis=rule.basis,
+        fields=names,
+        basis=kept.basis,
         counted_from=record.counted_from,
         erased_on=acting.today,
         erased_by=acting.by,
     )
-    log.record(Action.PERSONAL_DATA_ERASE, record, acting, fields=gone, basis=rule.basis)
+    log.record(Action.PERSONAL_DATA_ERASE, record, acting, fields=names, basis=kept.basis)
     return erasure
-
-
-def _erase_files(submission: Submission) -> bool:
-    names = [str(row.original) for row in submission.files.order_by("pk")]
-    submission.files.all().delete()
-    for name in names:
-        transaction.on_commit(partial(files.forget, name))
-    return bool(names)

@@ -40,7 +40,6 @@ def extend(application_id: int, *, working_days: int, reason: str, acting: Actin
         application,
         acting,
         working_days=working_days,
-        reason=reason,
         due_on=due_on,
     )
     return extension
@@ -59,15 +58,13 @@ def grant(application_id: int, *, working_days: int, reason: str, acting: Acting
     extension = _agreed(application, working_days, reason, acting)
     check(extension, acting, last_day=_first_end(application, acting))
     extension.save()
-    log.record(
-        Action.EXTENSION_GRANT, application, acting, working_days=working_days, reason=reason
-    )
+    log.record(Action.EXTENSION_GRANT, application, acting, working_days=working_days)
     return extension
 
 
 @transaction.atomic
 def notify(extension_id: int, *, notified_on: date, acting: Acting) -> Extension:
-    """The applicant was told, before the first term ended: the extension takes effect.
+    """The applicant was told: the extension takes effect, unless the first term had ended.
 
     Raises: NotAllowed.
     Source: 政府信息公开条例 第三十三条第二款 (2007: 第二十四条第二款).
@@ -75,7 +72,7 @@ def notify(extension_id: int, *, notified_on: date, acting: Acting) -> Extension
     extension = locked_step(Extension, extension_id)
     policies.permit_extension_notice(acting.by, extension, today=acting.today)
     extension.notified_on = notified_on
-    check(extension, acting, last_day=_first_end(extension.application, acting))
+    check(extension, acting, last_day=acting.today)
     extension.save(update_fields=["notified_on"])
     due_on = move(extension.application, acting)
     log.record(
@@ -126,7 +123,9 @@ def check(extension: Extension, acting: Acting, *, last_day: date) -> None:
         )
     told_on = extension.notified_on or acting.today
     if not application.received_on <= told_on <= acting.today:
-        raise NotAllowed("延期告知日期须在收到申请之后、今天以前。", field="notified_on")
+        raise NotAllowed(
+            "延期告知日期不能早于收到申请的日期，也不能晚于今天。", field="notified_on"
+        )
     if told_on > last_day:
         raise NotAllowed(
             f"延期须在首个答复期限{last_day:%Y-%m-%d}届满前告知申请人；届满后的延期无效，"

@@ -2,7 +2,7 @@
 
 Decided, notified, served, then paid or lapsed. From the notice the clock stands, the payment
 begins it anew; a lapse is answered as 其他处理 (逾期未缴费). The money itself is the matter of
-the room `fees`.
+the room `fees`, whose `receive_payment` registers it with the payment.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """Reasons are asked for because the applications are too many (说明理由, 2019 第三十五条).
 
-Asking does not stop the clock: the article says nothing of the kind.
+Asking does not stop the clock: the article says nothing of the kind. Nor does the judgement move
+it: a later day that it sets counts once the applicant was told.
 """
 
 from dataclasses import dataclass
@@ -100,7 +101,9 @@ def judge(
     acting: Acting,
 ) -> Justification:
     """Judge the reasons: unreasonable ones end in 不予处理, for reasonable ones a later day of
-    the answer may be set, which the applicant is told.
+    the answer may be set, which `notify` completes.
+
+    What set a day that was not told is replaced.
 
     Raises: NotAllowed.
     Source: 政府信息公开条例(2019) 第三十五条.
@@ -117,14 +120,40 @@ def judge(
         _check_delay(justification, delayed_until, acting)
     records.validate(justification)
     justification.save(update_fields=["is_reasonable", "judged_on", "delayed_until"])
-    due_on = move(justification.application, acting)
     log.record(
         Action.JUSTIFICATION_JUDGE,
         justification.application,
         acting,
         is_reasonable=is_reasonable,
-        due_on=due_on,
+        delayed_until=delayed_until,
     )
+    return justification
+
+
+@transaction.atomic
+def notify(justification_id: int, *, told_on: date, acting: Acting) -> Justification:
+    """The applicant was told of the later day, before the term ended: the day takes effect.
+
+    Raises: NotAllowed.
+    Source: 政府信息公开条例(2019) 第三十五条.
+    """
+    justification = locked_step(Justification, justification_id)
+    application = justification.application
+    policies.permit_delay_notice(acting.by, justification, today=acting.today)
+    justification.delay_told_on = told_on
+    check_day(justification, "delay_told_on", acting, since=justification.judged_on)
+    if not application.is_stopped and told_on > application.due_on:
+        raise NotAllowed(
+            f"延迟答复须在答复期限{application.due_on:%Y-%m-%d}届满前告知申请人，"
+            "现已超过，请尽快答复。",
+            field="told_on",
+        )
+    if justification.delayed_until and told_on >= justification.delayed_until:
+        raise NotAllowed("确定的延迟答复日期已过，请重新认定。", field="told_on")
+    records.validate(justification)
+    justification.save(update_fields=["delay_told_on"])
+    due_on = move(application, acting)
+    log.record(Action.JUSTIFICATION_NOTIFY, application, acting, told_on=told_on, due_on=due_on)
     return justification
 
 

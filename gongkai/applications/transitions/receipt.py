@@ -19,6 +19,9 @@ from gongkai.law.value_lists import APPLICANT_KINDS, RECEIPT_CHANNELS, UnknownTe
 from gongkai.ledgers import records
 from gongkai.protection.masking import Kind, masked
 
+# What an entry says in free words: erased with the case, so the log never has it.
+TEXTS = frozenset({"content", "extension_reason"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptEntry:
@@ -66,9 +69,10 @@ def begin(application: Application, entry: ReceiptEntry, acting: Acting) -> Appl
 
 
 def logged(application: Application, values: dict[str, object]) -> dict[str, object]:
-    """The values of an entry as the log keeps them for ever: the applicant's name starred."""
+    """The values of an entry as the log keeps them for ever: no text, the name starred."""
+    told = {name: value for name, value in values.items() if name not in TEXTS}
     name = masked(Kind.NAME, application.applicant)
-    return values | {"number": application.number, "applicant": name}
+    return told | {"number": application.number, "applicant": name}
 
 
 def fill(application: Application, entry: ReceiptEntry, acting: Acting) -> None:

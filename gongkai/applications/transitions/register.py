@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies import policies
@@ -15,6 +16,7 @@ from gongkai.applications.transitions import answer, extension
 from gongkai.applications.transitions.case import locked
 from gongkai.applications.transitions.receipt import (
     DUE_FIELDS,
+    TEXTS,
     ReceiptEntry,
     fill,
     logged,
@@ -26,7 +28,7 @@ from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.law import grounds, outcomes
 from gongkai.ledgers import records
-from gongkai.protection.masking import Kind, masked
+from gongkai.protection.masking import Kind, masked, masked_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,19 @@ class ApplicationEntry(ReceiptEntry):
         object.__setattr__(self, "ground", ground.label if ground else "")
 
 
+# Fields of the row that stand in other records than the application.
+_LABELS = {
+    "working_days": "延长工作日",
+    "extension_reason": "延期理由",
+    "approved_by": "批准人",
+    "notified_on": "告知日期",
+    "replied_on": "答复日期",
+    "outcome": "办理结果",
+    "ground": "理由",
+    "reply_number": "答复文号",
+}
+
+
 @transaction.atomic
 def register(agency: Agency, entry: ApplicationEntry, *, acting: Acting) -> Application:
     """Enter a whole row.
@@ -81,7 +96,8 @@ def amend(
 ) -> Application:
     """Correct a row; an extension or answer that the row no longer tells of is taken back.
 
-    Of a case with further steps only what no step has to do with can be corrected here.
+    The columns of extension and answer are for what an office did before it worked here. Of a
+    case that is handled here only what no step has to do with can be corrected in the ledger.
 
     Raises: NotAllowed.
     """
@@ -98,13 +114,25 @@ def amend(
     }
     if not changes:
         raise NotAllowed("没有改动任何内容，无需保存。")
-    if _has_steps(application):
+    if application.archived_on and entry.replied_on is None:
+        raise NotAllowed(
+            "该申请已归档，不能清空答复；答复有误的，请在案件页面重新办理。", field="replied_on"
+        )
+    if _has_steps(application) or _is_handled_here(application):
         _write_descriptions(application, entry, set(changes), acting)
     else:
         _write(application, entry, acting)
     if "applicant" in changes:
         changes["applicant"] = [masked(Kind.NAME, str(name)) for name in changes["applicant"]]
-    log.record(Action.APPLICATION_AMEND, application, acting, changes=changes, reason=reason)
+    changes |= {name: ["原文", "改过的文字"] for name in TEXTS & changes.keys()}
+    log.record(
+        Action.APPLICATION_AMEND,
+        application,
+        acting,
+        changes=changes,
+        labels={name: _LABELS[name] for name in changes if name in _LABELS},
+        reason=masked_text(reason),
+    )
     return application
 
 
@@ -155,13 +183,23 @@ def _has_steps(application: Application) -> bool:
     )
 
 
+def _is_handled_here(application: Application) -> bool:
+    """Whether it came in, was searched for, decided or written about in this program.
+
+    Rooms above keep some of these records, which the case knows by the names of the relations.
+    """
+    names = ("submission", "split_from", "searches", "found_documents", "decisions", "letters")
+    there = Q(*((f"{name}__isnull", False) for name in names), _connector=Q.OR)
+    return Application.objects.filter(there, pk=application.pk).exists()
+
+
 def _write_descriptions(
     application: Application, entry: ApplicationEntry, changed: set[str], acting: Acting
 ) -> None:
     if changed & _OF_STEPS:
         raise NotAllowed(
-            "该申请有补正、征求意见、重新办理等步骤，日期、延期和答复不能在台账中更正，"
-            "请在办理页面办理（已答复的，可以重新办理）。"
+            "台账的延期和答复只用于补录以往办结的申请；该申请在本系统办理，收到日期、延期和答复"
+            "不能在台账中更正，请在案件页面办理（已答复的，可以重新办理）。"
         )
     fill(application, entry, acting)
     records.validate(application)

@@ -59,7 +59,6 @@ def reopen(application_id: int, entry: ReopeningEntry, *, acting: Acting) -> Reo
         application,
         acting,
         basis=entry.basis,
-        reason=entry.reason,
         archived_on=archived_on,
         due_on=due_on,
     )

@@ -42,7 +42,11 @@ def split(application_id: int, *, contents: Sequence[str], acting: Acting) -> li
 def merge(application_id: int, *, into_id: int, acting: Acting) -> Application:
     """Answer an application together with another of the same applicant, in one letter.
 
+    The letter names its applicant and must show nobody else who it is (第十五条): the same
+    telephone is not enough.
+
     Raises: NotAllowed.
+    Source: 政府信息公开条例(2019) 第十五条、第三十六条 (2007: 第二十一条、第二十三条).
     """
     application, into = _both(application_id, into_id)
     policies.permit_merging(acting.by, application, today=acting.today)
@@ -78,7 +82,10 @@ def _part(application: Application, content: str, acting: Acting) -> Application
         category=application.category,
     )
     part = Application(
-        agency=application.agency, split_from=application, handler=application.handler
+        agency=application.agency,
+        # What is split again came from the same submission.
+        split_from=application.split_from or application,
+        handler=application.handler,
     )
     return begin(part, entry, acting)
 
@@ -101,3 +108,8 @@ def _check_target(application: Application, into: Application) -> None:
         raise NotAllowed("两件申请适用不同的条例，不能合并答复。", field="into_id")
     if not queries.same_applicant(application).filter(pk=into.pk).exists():
         raise NotAllowed("两件申请的申请人不同，不能合并答复。", field="into_id")
+    if not queries.is_same_name(application, into):
+        raise NotAllowed(
+            "两件申请写的申请人姓名（名称）不同，一份文书只能答复一名申请人，请分别答复。",
+            field="into_id",
+        )

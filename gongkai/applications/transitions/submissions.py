@@ -18,13 +18,16 @@ from gongkai.agencies.policies import permit
 from gongkai.applications import codes, policies
 from gongkai.applications.models import (
     Application,
+    DisclosureSuggestion,
     Identity,
     IdentityProof,
     Submission,
     SubmissionFile,
 )
+from gongkai.applications.transitions import handling, suggestions
 from gongkai.applications.transitions.arrivals import (
     DAYS,
+    check_confirmation,
     check_days,
     counting,
     received_on_of,
@@ -33,7 +36,7 @@ from gongkai.applications.transitions.receipt import ReceiptEntry, begin
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
-from gongkai.catalog.files import keep
+from gongkai.catalog.files import keep_protected
 from gongkai.intake.archives import Refused
 from gongkai.intake.files import FileKind, recognise
 from gongkai.law.calendar import WorkCalendar
@@ -66,6 +69,7 @@ class SubmissionEntry:
     signed_on: date | None = None
     arrived_on: date | None = None
     confirmed_on: date | None = None
+    late_reason: str = ""
     applicant_kind: str = ""
     applicant: str
     content: str
@@ -85,6 +89,8 @@ class SubmissionEntry:
     address: str = ""
     # An earlier submission of the same person, whose identity fills what is empty here.
     known: int | None = None
+    # Who is to handle it once it is registered; whoever registers it where nobody is named.
+    handler_id: int | None = None
 
 
 @transaction.atomic
@@ -138,11 +144,15 @@ def confirm(
     submission_id: int,
     *,
     confirmed_on: date,
+    late_reason: str = "",
     number: str = "",
     category: str = "",
     acting: Acting,
 ) -> Submission:
     """The office and the applicant confirmed it to each other: it is registered.
+
+    No query code was given out while there was no number: `query_codes.reissue` gives the first.
+    Whoever confirms it handles it; another is named afterwards (`handling.assign`).
 
     Raises: NotAllowed.
     Source: 政府信息公开条例(2019) 第三十一条; 国办公开办函〔2015〕207号 第一条.
@@ -152,9 +162,14 @@ def confirm(
     submission = _locked(submission_id)
     policies.permit_confirmation(acting.by, submission, today=acting.today)
     submission.confirmed_on = confirmed_on
+    submission.late_reason = late_reason
+    submission.code_hash = ""
     check_days(submission, acting)
-    _register(submission, counting(submission).received_on, number, category, acting)
-    submission.save(update_fields=["confirmed_on", "application"])
+    received_on = counting(submission).received_on
+    check_confirmation(submission)
+    _register(submission, received_on, number, category, None, acting)
+    records.validate(submission)
+    submission.save(update_fields=["confirmed_on", "late_reason", "application", "code_hash"])
     log.record(
         Action.SUBMISSION_CONFIRM,
         submission,
@@ -179,13 +194,15 @@ def attach(submission_id: int, *, filename: str, content: bytes, acting: Acting)
         incoming = recognise(content, filename)
     except Refused as refusal:
         raise NotAllowed(str(refusal), field="content") from None
-    file = SubmissionFile.objects.create(
+    file = SubmissionFile(
         submission=submission,
         filename=incoming.filename,
         kind=incoming.kind.value,
         size=len(content),
-        original=keep("originals", content, incoming.kind.value),
+        position=submission.files.count() + 1,
     )
+    keep_protected(file, content)
+    file.save(force_insert=True)
     log.record(Action.SUBMISSION_ATTACH, submission, acting, file=file.pk, kind=file.kind)
     return file
 
@@ -231,7 +248,7 @@ def _kept(
 ) -> Submission:
     """Write what came in with who it came from, and register it if its day is known."""
     submission = Submission(agency=agency, came_at=acting.at, taken_by=taken_by)
-    for name in (*DAYS, *_TEXTS):
+    for name in (*DAYS, "late_reason", *_TEXTS):
         setattr(submission, name, getattr(entry, name))
     submission.code_hash = codes.digest(code) if code else ""
     check_days(submission, acting)
@@ -239,7 +256,9 @@ def _kept(
     if entry.purpose and (received_on or acting.today) >= _NO_PURPOSE_SINCE:
         raise NotAllowed("2019年5月15日起不再要求说明用途，请不要登记。", field="purpose")
     if received_on:
-        _register(submission, received_on, entry.number, entry.category, acting)
+        check_confirmation(submission)
+        given = (entry.number, entry.category, entry.handler_id)
+        _register(submission, received_on, *given, acting)
     records.validate(submission)
     submission.save(force_insert=True)
     identity = Identity(submission=submission, **{name: getattr(entry, name) for name in _IDENTITY})
@@ -263,7 +282,12 @@ def _carry(known: int, identity: Identity) -> None:
 
 
 def _register(
-    submission: Submission, received_on: date, number: str, category: str, acting: Acting
+    submission: Submission,
+    received_on: date,
+    number: str,
+    category: str,
+    handler_id: int | None,
+    acting: Acting,
 ) -> None:
     entry = ReceiptEntry(
         number=number,
@@ -274,7 +298,12 @@ def _register(
         content=submission.content,
         category=category,
     )
-    submission.application = begin(Application(agency=submission.agency), entry, acting)
+    handler = handling.handler_of(submission.agency, handler_id, acting)
+    application = begin(Application(agency=submission.agency, handler=handler), entry, acting)
+    submission.application = application
+    if submission.suggests_disclosure:
+        way = DisclosureSuggestion.Way.APPLICATION
+        suggestions.begin(application, way, received_on, "", acting)
 
 
 def _logged(entry: SubmissionEntry) -> dict[str, object]:

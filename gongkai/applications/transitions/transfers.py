@@ -4,6 +4,7 @@ from django.db import transaction
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import receiving_on
 from gongkai.applications import policies
 from gongkai.applications.models import Application, Transfer
 from gongkai.applications.transitions.case import check_written, locked
@@ -22,13 +23,20 @@ def transfer(application_id: int, *, to_agency: Agency, reason: str, acting: Act
     duty and whose it is.
 
     Raises: NotAllowed.
-    Source: 政府信息公开条例(2019) 第三十六条第（五）项; 2007: 第二十一条第（三）项.
+    Source: none; 政府信息公开条例(2019) 第三十六条第（五）项 (2007: 第二十一条第（三）项) only ask
+    that the applicant be told whose duty it is. See docs/law.md.
     """
     there = Agency.objects.select_for_update().get(pk=to_agency.pk)
     application = locked(application_id)
     policies.permit_transfer(acting.by, application, today=acting.today)
     if there == application.agency:
         raise NotAllowed("该申请本来就在这个机关，请选择另一个机关。", field="to_agency")
+    if not receiving_on(acting.today).filter(pk=there.pk).exists():
+        raise NotAllowed(
+            f"{there}在本系统没有政府信息公开工作机构或者没有办理申请的人，移送后无人办理；"
+            "请答复申请人不属于本机关负责公开，并告知负责的机关。",
+            field="to_agency",
+        )
     entry = ReceiptEntry(
         received_on=acting.today,
         channel=application.channel,
@@ -53,6 +61,5 @@ def transfer(application_id: int, *, to_agency: Agency, reason: str, acting: Act
         acting,
         to_agency=there.code,
         becomes=handed_over.becomes.number,
-        reason=reason,
     )
     return handed_over

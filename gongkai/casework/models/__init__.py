@@ -5,6 +5,9 @@ from gongkai.casework.models.findings import (
     FoundDocument,
     RedactionMark,
     SearchRecord,
+    documents_of,
+    grounds_of,
+    marks_in_order,
 )
 from gongkai.casework.models.follow_up import (
     ApplicantMessage,
@@ -42,4 +45,7 @@ __all__ = [
     "SeriesYear",
     "Service",
     "ServiceMethod",
+    "documents_of",
+    "grounds_of",
+    "marks_in_order",
 ]

@@ -1,12 +1,19 @@
 """What was searched and found for an application, and what is decided about it."""
 
+from functools import partial
+
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
 from gongkai.accounts.models import User
 from gongkai.agencies.models import Person
 from gongkai.applications.models import Application, Reopening
+from gongkai.applications.models.closing import period_from
 from gongkai.catalog.models import DisclosureItem
+from gongkai.protection.fields import EncryptedText
+from gongkai.protection.models import Protected
+from gongkai.protection.retention import Erasable
 
 
 class SearchRecord(models.Model):
@@ -30,7 +37,10 @@ class SearchRecord(models.Model):
 
 
 class FoundDocument(models.Model):
-    """A document found, with its judgement: the inventory of a decision, withheld ones included."""
+    """A document found, with its judgement: the inventory of a decision, withheld ones included.
+
+    Each round of a case, the first and each reopening, has a list of its own.
+    """
 
     class Judgement(models.TextChoices):
         GIVE = "give", "公开"
@@ -40,6 +50,13 @@ class FoundDocument(models.Model):
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="found_documents", verbose_name="申请"
+    )
+    reopening = models.ForeignKey(
+        Reopening,
+        models.PROTECT,
+        null=True,
+        related_name="found_documents",
+        verbose_name="重新办理",
     )
     position = models.PositiveSmallIntegerField("顺序")
     title = models.CharField("名称", max_length=200)
@@ -60,12 +77,19 @@ class FoundDocument(models.Model):
     released = models.FileField("提供件", max_length=120, blank=True)
     sha256 = models.CharField("提供件校验值", max_length=64, blank=True)
     page_count = models.PositiveIntegerField("页数", null=True)
+    # Numbers of a Word file's pictures that somebody looked at and found nothing to remove in.
+    cleared_pictures = models.JSONField("可以提供的图片", default=list, blank=True)
 
     class Meta:
         verbose_name = "检索到的文件"
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "position"], name="found_document_position_once"
+                fields=["application", "position"],
+                condition=Q(reopening__isnull=True),
+                name="found_document_position_once",
+            ),
+            models.UniqueConstraint(
+                fields=["reopening", "position"], name="found_document_position_once_anew"
             ),
             models.CheckConstraint(
                 condition=Q(released="", sha256="") | ~Q(released="") & ~Q(sha256=""),
@@ -82,31 +106,70 @@ class FoundDocument(models.Model):
         return self.title
 
 
-class RedactionMark(models.Model):
-    """A passage or an area of a found document that is removed from the copy, with its ground."""
+def documents_of(application: Application, round_id: int | None) -> models.QuerySet[FoundDocument]:
+    """The list of one round in its order: the first, or that of the reopening with this key."""
+    found = application.found_documents.filter(reopening=round_id)
+    return found.order_by("position", "pk")
+
+
+def grounds_of(document: FoundDocument) -> list[str]:
+    """The grounds on which a document, or what is covered in it, is withheld; its own first.
+
+    Of a copy with marks those that the marks bear.
+    """
+    if document.judgement == FoundDocument.Judgement.PARTLY:
+        marks = marks_in_order(document)
+        borne = list(dict.fromkeys(marks.values_list("ground", flat=True)))
+        if borne:
+            return sorted(borne, key=lambda ground: ground != document.ground)
+    return [document.ground] if document.ground else []
+
+
+class RedactionMark(Protected):
+    """A passage or an area of a found document that is removed from the copy, with its ground.
+
+    The passage is what nobody may read, so it stands encrypted.
+    """
 
     document = models.ForeignKey(
         FoundDocument, models.PROTECT, related_name="marks", verbose_name="文件"
     )
-    # A text to be removed wherever it stands; or an area of a page in parts of its size.
-    text = models.CharField("文字", max_length=300, blank=True)
+    # Which mark it was on this document: the keys are random.
+    position = models.PositiveIntegerField("顺序")
+    # A text to be removed wherever it stands; or an area of a page in parts of its size. Of a Word
+    # file the pictures count as pages, each to be covered whole.
+    text = EncryptedText("文字", blank=True, kind="id_number", validators=[MaxLengthValidator(300)])
     page = models.PositiveIntegerField("页", null=True)
     area = models.JSONField("区域", null=True)
     ground = models.CharField("理由", max_length=40)
     marked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="标记账号")
 
+    retention = (
+        Erasable(
+            ("text",),
+            years=10,
+            after=partial(period_from, "document__application__"),
+            basis="机关文件材料归档范围和文书档案保管期限规定",
+        ),
+    )
+
     class Meta:
         verbose_name = "遮盖标记"
         constraints = [
             models.CheckConstraint(
-                condition=Q(page__isnull=True, area__isnull=True) & ~Q(text="")
-                | Q(page__isnull=False, area__isnull=False, text=""),
-                name="mark_is_text_or_area",
+                condition=Q(page__isnull=True, area__isnull=True)
+                | Q(page__isnull=False, area__isnull=False),
+                name="mark_area_on_a_page",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.document} {self.ground}"
+
+
+def marks_in_order(document: FoundDocument) -> models.QuerySet[RedactionMark]:
+    """The marks of a document in the order in which they were set."""
+    return RedactionMark.objects.filter(document=document).order_by("position", "pk")
 
 
 class Decision(models.Model):

@@ -1,13 +1,18 @@
 """What follows around a case: the applicant's messages and rating, reminders to the office."""
 
+from functools import partial
+
 from django.db import models
 from django.db.models import Q
 
 from gongkai.accounts.models import User
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, RecordCorrection
+from gongkai.applications.models.closing import period_from
+from gongkai.protection.models import ProtectedFile
+from gongkai.protection.retention import Erasable
 
 
-class ApplicantMessage(models.Model):
+class ApplicantMessage(ProtectedFile):
     """Something the applicant sends from the status page; the office takes it up as a step."""
 
     class Kind(models.TextChoices):
@@ -15,8 +20,10 @@ class ApplicantMessage(models.Model):
         PAYMENT = "payment", "缴费凭证"
         JUSTIFICATION = "justification", "说明理由"
         WITHDRAWAL = "withdrawal", "撤回申请"
+        SUGGESTION = "suggestion", "建议主动公开"
+        RECORD = "record", "要求更正与自身相关的记录"
         COMPLAINT = "complaint", "投诉"
-        OTHER = "other", "其他"
+        OTHER = "other", "补充说明或者询问"
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="messages", verbose_name="申请"
@@ -24,13 +31,25 @@ class ApplicantMessage(models.Model):
     kind = models.CharField("事项", max_length=16, choices=Kind.choices)
     text = models.TextField("内容", blank=True)
     filename = models.CharField("文件名", max_length=120, blank=True)
-    original = models.FileField("原件", max_length=120, blank=True)
     came_at = models.DateTimeField("收到时间")
     taken_up_at = models.DateTimeField("处理时间", null=True)
     taken_up_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="处理账号"
     )
     result = models.CharField("处理结果", max_length=300, blank=True)
+    # What the message became, so that who wrote it sees on the page of the case how it stands.
+    record_correction = models.OneToOneField(
+        RecordCorrection, models.PROTECT, null=True, related_name="message", verbose_name="更正申请"
+    )
+
+    retention = (
+        Erasable(
+            ("original_key",),
+            years=10,
+            after=partial(period_from, "application__"),
+            basis="机关文件材料归档范围和文书档案保管期限规定",
+        ),
+    )
 
     class Meta:
         verbose_name = "申请人来信"

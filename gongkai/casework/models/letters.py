@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from gongkai.accounts.models import User
 from gongkai.agencies.models import Agency, Person
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, RecordCorrection
 from gongkai.law.agency_kinds import AgencyKind
 
 
@@ -65,14 +65,14 @@ class SeriesYear(models.Model):
 
 
 class LetterWording(models.Model):
-    """An agency's own wording of a marked field of a letter, from one day on."""
+    """An agency's own wording of one text of a letter (`letters.rewording`), from one day on."""
 
     agency = models.ForeignKey(
         Agency, models.PROTECT, related_name="letter_wordings", verbose_name="机关"
     )
     kind = models.CharField("文书", max_length=8)
     regime = models.CharField("适用条例", max_length=4)
-    field = models.CharField("可修改的部分", max_length=40)
+    field = models.CharField("文字的位置", max_length=40)
     text = models.TextField("文字")
     since = models.DateField("启用日期")
     until = models.DateField("停用日期", null=True)
@@ -122,7 +122,9 @@ class RemedySetting(models.Model):
 
 
 class Letter(models.Model):
-    """One letter, drafted from the case, reviewed, signed with its number, then served.
+    """One letter, drafted from its subject, reviewed, signed with its number, then served.
+
+    The subject is a case, or a request to correct a record, which is no case.
 
     What was signed is kept as it was signed (`pdf`, `docx`, `html`); before that it is composed
     anew from the case each time it is looked at, with the officer's `edits`.
@@ -136,7 +138,10 @@ class Letter(models.Model):
         VOIDED = "voided", "作废"
 
     application = models.ForeignKey(
-        Application, models.PROTECT, related_name="letters", verbose_name="申请"
+        Application, models.PROTECT, null=True, related_name="letters", verbose_name="申请"
+    )
+    record_correction = models.ForeignKey(
+        RecordCorrection, models.PROTECT, null=True, related_name="letters", verbose_name="更正申请"
     )
     # A code of gongkai/letters/data, as D2; and the step it tells of: the primary key of a
     # correction, consultation, fee notice …, as `casework.kinds` says for each code.
@@ -177,11 +182,31 @@ class Letter(models.Model):
                 | Q(signed_on__isnull=True, serial__isnull=True, number=""),
                 name="letter_numbered_when_signed",
             ),
+            models.CheckConstraint(
+                condition=Q(application__isnull=False, record_correction__isnull=True)
+                | Q(application__isnull=True, record_correction__isnull=False),
+                name="letter_has_one_subject",
+            ),
         ]
         indexes = [models.Index(fields=["state"], name="letter_state")]
 
     def __str__(self) -> str:
-        return self.number or f"{self.application} {self.kind}"
+        return self.number or f"{self.subject} {self.kind}"
+
+    @property
+    def subject(self) -> Application | RecordCorrection:
+        """What the letter is about; both have an agency, a day of receipt and letters."""
+        return self.record_correction or self.case
+
+    @property
+    def case(self) -> Application:
+        """The application, for what only letters of a case ask.
+
+        Raises: TypeError, for a letter about a request to correct a record.
+        """
+        if self.application is None:
+            raise TypeError(f"letter {self.pk} is about no application")
+        return self.application
 
 
 class LetterReview(models.Model):
@@ -200,6 +225,10 @@ class LetterReview(models.Model):
     result = models.CharField("结论", max_length=10, choices=Result.choices)
     opinion = models.CharField("意见", max_length=500, blank=True)
     reviewed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="审查账号")
+    # Whose duty the reviewer did, as a deputy.
+    on_behalf_of = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="代理"
+    )
     reviewed_at = models.DateTimeField("时间")
     # Of the text that was reviewed: once the letter reads otherwise, the review counts no longer.
     digest = models.CharField("所审文本校验值", max_length=64)
@@ -231,6 +260,8 @@ class Service(models.Model):
     signed_name = models.CharField("签收人", max_length=60, blank=True)
     returned_on = models.DateField("退回日期", null=True)
     return_reason = models.CharField("退回原因", max_length=200, blank=True)
+    # When and how somebody agreed who had not chosen to get letters by Internet.
+    consent = models.CharField("同意电子送达的情况", max_length=200, blank=True)
     served_on = models.DateField("送达日期")
     received_on = models.DateField("对方收到日期", null=True)
     served_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="送达人")

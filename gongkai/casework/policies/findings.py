@@ -2,6 +2,7 @@
 
 from gongkai.accounts.models import User
 from gongkai.accounts.refusals import NotAllowed
+from gongkai.agencies.policies import may, permit
 from gongkai.applications.models import Application
 from gongkai.applications.policies.cases import permit_in_hand
 from gongkai.applications.queries import reopening_of
@@ -34,12 +35,23 @@ def permit_inventory(user: User, action: Action, application: Application) -> No
     refuse_signed(application)
 
 
+def permit_document(user: User, action: Action, document: FoundDocument) -> None:
+    """The same for one document: not of a list that an earlier answer rests on.
+
+    Raises: NotAllowed.
+    """
+    permit_inventory(user, action, document.application)
+    reopening = reopening_of(document.application)
+    if document.reopening_id != (reopening.pk if reopening else None):
+        raise NotAllowed("这是此前答复所依据的文件清单，不能再改动；请在现在的清单中办理。")
+
+
 def permit_marking(user: User, action: Action, document: FoundDocument) -> None:
     """Refuse unless marks may be set or lifted: on a file of which a part is to be given.
 
     Raises: NotAllowed.
     """
-    permit_inventory(user, action, document.application)
+    permit_document(user, action, document)
     if not document.original:
         raise NotAllowed("这份文件没有上传原件，无法遮盖；请上传后重新登记。")
     if document.kind not in REDACTABLE:
@@ -52,13 +64,26 @@ def permit_marking(user: User, action: Action, document: FoundDocument) -> None:
         )
 
 
+def permit_original(user: User, document: FoundDocument) -> None:
+    """Refuse unless the person handles, reviews or signs the case, or keeps it in the archive.
+
+    Raises: NotAllowed.
+    """
+    application = document.application
+    if application.archived_on and may(user, Action.APPLICATION_ARCHIVE, application.agency):
+        return
+    if not may(user, Action.DOCUMENT_OPEN, application.agency):
+        raise NotAllowed("原件只供本机关办理、审查、签发这件申请的人员查看；请查看提供件。")
+    permit(user, Action.DOCUMENT_OPEN, application.agency)
+
+
 def permit_copy(user: User, document: FoundDocument) -> None:
     """Refuse unless a copy for the applicant may be made.
 
     Raises: NotAllowed.
     Source: 政府信息公开条例(2019) 第三十七条 (2007: 第二十二条).
     """
-    permit_inventory(user, Action.DOCUMENT_COPY, document.application)
+    permit_document(user, Action.DOCUMENT_COPY, document)
     if not document.original:
         raise NotAllowed("这份文件没有上传原件，不能生成提供件。")
     if document.judgement not in (Judgement.GIVE, Judgement.PARTLY):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.applications.policies.cases import regime_of
 from gongkai.casework.ground_facts import unwritten
-from gongkai.casework.models import Decision, FoundDocument
+from gongkai.casework.models import Decision, FoundDocument, grounds_of, marks_in_order
 from gongkai.catalog.visibility import is_public
 from gongkai.law.grounds import ground
 from gongkai.law.outcomes import outcome
@@ -29,6 +29,14 @@ def inventory_obstacles(decision: Decision, documents: Sequence[FoundDocument]) 
     yield from _outcome(decision, {one.judgement for one in documents}, regime)
 
 
+def facts_grounds(document: FoundDocument, judgement: str, code: str) -> list[str]:
+    """The grounds whose facts a judgement states: its own, and those of the marks."""
+    if judgement != Judgement.PARTLY:
+        return [code]
+    marks = marks_in_order(document).values_list("ground", flat=True)
+    return list(dict.fromkeys([code, *marks]))
+
+
 def _document(decision: Decision, one: FoundDocument, regime: str) -> Iterator[str]:
     article = "第二十一条" if regime == "2008" else "第三十六条"
     if not one.judgement:
@@ -45,12 +53,13 @@ def _ground(decision: Decision, one: FoundDocument, regime: str) -> Iterator[str
     if not one.ground:
         yield f"“{one.title}”不予公开的内容还没有理由（{_separating(regime)}）。"
         return
-    row = ground(one.ground, regime=regime)
-    if decision.outcome == "partially_disclosed" and decision.outcome not in row.outcomes:
-        yield f"“{one.title}”的理由“{row.label}”不能用于部分公开，请另选理由（{row.article}）。"
-    if decision.outcome == "partially_disclosed" or one.ground != decision.ground:
-        for label in unwritten(one.ground, one.reasons, regime=regime):
-            yield f"“{one.title}”的理由“{row.label}”须写明“{label}”（{row.article}）。"
+    for code in grounds_of(one):
+        row = ground(code, regime=regime)
+        if decision.outcome == "partially_disclosed" and decision.outcome not in row.outcomes:
+            yield f"“{one.title}”的理由“{row.label}”不能用于部分公开，请另选理由（{row.article}）。"
+        if decision.outcome == "partially_disclosed" or code != decision.ground:
+            for label in unwritten(code, one.reasons, regime=regime):
+                yield f"“{one.title}”的理由“{row.label}”须写明“{label}”（{row.article}）。"
 
 
 def _outcome(decision: Decision, judged: set[str], regime: str) -> Iterator[str]:

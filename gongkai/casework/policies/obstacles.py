@@ -9,7 +9,7 @@ from gongkai.applications.policies.cases import regime_of
 from gongkai.applications.queries import same_applicant
 from gongkai.casework.checklists import Question, questions_for, unsettled
 from gongkai.casework.ground_facts import unwritten
-from gongkai.casework.models import Decision
+from gongkai.casework.models import Decision, documents_of
 from gongkai.casework.policies.inventory import inventory_obstacles
 from gongkai.casework.policies.opinions import opinion_obstacles
 from gongkai.law.grounds import ground
@@ -28,7 +28,7 @@ def faults(decision: Decision) -> list[str]:
     """The same without the questions of the checklist, which have a page of their own."""
     if refusal := _unknown(decision):
         return [refusal]
-    documents = list(decision.application.found_documents.order_by("position", "pk"))
+    documents = list(documents_of(decision.application, decision.reopening_id))
     return [
         *_facts(decision),
         *_records(decision),
@@ -39,7 +39,7 @@ def faults(decision: Decision) -> list[str]:
 
 def questions_of(decision: Decision) -> tuple[Question, ...]:
     """The questions that must be answered before the decision can be signed."""
-    documents = decision.application.found_documents.exclude(ground="")
+    documents = documents_of(decision.application, decision.reopening_id)
     grounds = {decision.ground, *documents.values_list("ground", flat=True)} - {""}
     return questions_for(
         decision.outcome,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.applications.models import Consultation
 from gongkai.applications.policies.cases import regime_of
-from gongkai.casework.models import Decision, FoundDocument
+from gongkai.casework.models import Decision, FoundDocument, grounds_of
 from gongkai.law.opinions import Effect, opinion_of
 from gongkai.law.regimes import Consulted
 
@@ -79,4 +79,4 @@ def _unasked(
 
 def _rests_on_third_parties(documents: Sequence[FoundDocument]) -> bool:
     """Whether a part is held back for a third party: the objection was heard."""
-    return any(one.ground in _OF_THIRD_PARTIES for one in documents)
+    return any(not _OF_THIRD_PARTIES.isdisjoint(grounds_of(one)) for one in documents)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.db import transaction
+from django.db.models import Max
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.applications.policies.cases import regime_of
@@ -18,7 +19,7 @@ from gongkai.casework import policies
 from gongkai.casework.ground_facts import part_grounds
 from gongkai.casework.models import FoundDocument, RedactionMark
 from gongkai.casework.policies.findings import WITH_TEXT
-from gongkai.casework.redactions import marks_of, sizes_of
+from gongkai.casework.redactions import marks_of, pictures_unjudged, sizes_of, word_of
 from gongkai.casework.transitions.inventory import drop_copy, locked_document
 from gongkai.catalog import files
 from gongkai.intake.archives import Refused
@@ -32,6 +33,7 @@ from gongkai.redaction.release import find, release
 from gongkai.redaction.verify import verify
 
 Area = tuple[float, float, float, float]
+WHOLE: Area = (0, 0, 1, 1)
 _FIRST = 5  # leaks that are named
 
 
@@ -128,17 +130,20 @@ def _keep_mark(document_id: int, entry: MarkEntry, text: str, acting: Acting) ->
     policies.permit_marking(acting.by, Action.DOCUMENT_MARK, document)
     found = RedactionMark(
         document=document,
+        position=(document.marks.aggregate(last=Max("position"))["last"] or 0) + 1,
         text=text,
         page=None if text else entry.page,
         area=None if text or entry.area is None else list(entry.area),
         ground=entry.ground,
         marked_by=acting.by,
     )
-    known = document.marks.values_list("text", "page", "area")
-    if (found.text, found.page, found.area) in list(known):
+    place = (text, found.page, found.area)
+    if place in [(word_of(row), row.page, row.area) for row in document.marks.all()]:
         raise NotAllowed("这一处已经标记过。", field="text")
     records.validate(found)
     found.save(force_insert=True)
+    if found.page in document.cleared_pictures:
+        document.cleared_pictures.remove(found.page)
     _drop(document)
     log.record(
         Action.DOCUMENT_MARK,
@@ -176,13 +181,14 @@ def _keep_copy(document_id: int, copy: _Copy, state: object, acting: Acting) -> 
 
 def _drop(document: FoundDocument) -> None:
     drop_copy(document)
-    document.save(update_fields=["released", "sha256", "page_count"])
+    document.save(update_fields=["released", "sha256", "page_count", "cleared_pictures"])
 
 
 def _state(document: FoundDocument) -> object:
     """All that the copy depends on."""
-    marks = document.marks.order_by("pk").values_list("pk", "text", "page", "area", "ground")
-    return document.judgement, document.title, str(document.original), list(marks)
+    marks = document.marks.order_by("pk").values_list("pk", "page", "area", "ground")
+    cleared = document.cleared_pictures
+    return document.judgement, document.title, str(document.original), cleared, list(marks)
 
 
 def _made(document: FoundDocument) -> _Copy:
@@ -190,10 +196,13 @@ def _made(document: FoundDocument) -> _Copy:
     if document.judgement == FoundDocument.Judgement.GIVE:
         whole = copy_of(content, kind)
         return _Copy(whole.content, kind, whole.page_count or _pages(kind))
+    if numbers := pictures_unjudged(document, content):
+        named = "、".join(map(str, numbers))
+        raise Refused(f"图片里的内容不能自动检查，请先逐幅决定遮盖还是提供：第{named}幅。")
     marks = marks_of(document, content)
     released = release(content, Redaction(kind, marks)).content
     new_kind = FileKind.PNG if kind in PICTURES else kind
-    words = tuple(document.marks.exclude(text="").values_list("text", flat=True))
+    words = tuple(filter(None, map(word_of, document.marks.all())))
     name = f"{document.title} {PurePath(document.filename).stem}"
     if leaks := verify(released, words, filename=name):
         places = "、".join(dict.fromkeys(leak.place for leak in leaks[:_FIRST]))
@@ -222,8 +231,10 @@ def _check_area(document: FoundDocument, entry: MarkEntry) -> None:
     if entry.page is None or entry.area is None:
         raise NotAllowed("请填写要遮盖的文字，或者页码和区域。", field="text")
     sizes = sizes_of(document)
+    if document.kind == FileKind.DOCX and entry.area != WHOLE:
+        raise NotAllowed("Word 文件里的文字请用文字标记，图片只能整幅遮盖。", field="page")
     if not sizes:
-        raise NotAllowed("Word 文件没有固定的页面，请用文字标记。", field="page")
+        raise NotAllowed("这个 Word 文件里没有图片，请用文字标记。", field="page")
     if not 1 <= entry.page <= len(sizes):
         raise NotAllowed(f"页码应在1至{len(sizes)}之间。", field="page")
     left, top, right, bottom = entry.area

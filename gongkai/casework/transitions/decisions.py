@@ -141,6 +141,8 @@ def _fill(decision: Decision, entry: DecisionEntry, acting: Acting) -> None:
 
 
 def _check(application: Application, entry: DecisionEntry) -> None:
+    if entry.ground == "withdrawn":
+        raise NotAllowed("申请人撤回申请的，请登记撤回，不用答复。", field="outcome")
     regime = regime_of(application).code
     try:
         check_pair(entry.outcome, entry.ground or None, regime=regime)

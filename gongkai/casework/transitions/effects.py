@@ -11,13 +11,23 @@ from gongkai.applications.transitions import (
     extension,
     fee_notices,
     justifications,
+    record_corrections,
     reopenings,
+    suggestions,
 )
 from gongkai.audit.acting import Acting
 from gongkai.casework.kinds import ANSWERS, answering
 from gongkai.casework.models import Decision, Letter
 from gongkai.casework.queries import current_decision
 from gongkai.letters.loader import NoLetter
+
+# Steps that wait for nothing but the telling: the transition, and what it calls the day.
+_TELLING: dict[str, tuple[Callable[..., object], str]] = {
+    "D3": (justifications.ask, "asked_on"),
+    "D3b": (justifications.notify, "told_on"),
+    "D4": (extension.notify, "notified_on"),
+    "D22": (suggestions.notify, "notified_on"),
+}
 
 
 def take_effect(
@@ -34,10 +44,9 @@ def take_effect(
             _answer(letter, decision, served_on, acting)
         case "D2":
             corrections.ask(_step(letter), asked_on=served_on, served_on=received_on, acting=acting)
-        case "D3":
-            justifications.ask(_step(letter), asked_on=served_on, acting=acting)
-        case "D4":
-            extension.notify(_step(letter), notified_on=served_on, acting=acting)
+        case kind if kind in _TELLING:
+            tell, day = _TELLING[kind]
+            tell(_step(letter), **{day: served_on}, acting=acting)
         case "D5" | "D5c" | "D23" if letter.concerns:
             consultations.send(
                 _step(letter), sent_on=served_on, served_on=received_on, acting=acting
@@ -46,6 +55,9 @@ def take_effect(
             fee_notices.notify(
                 _step(letter), notified_on=served_on, served_on=received_on, acting=acting
             )
+        case "D21" if letter.record_correction:
+            pk = letter.record_correction.pk
+            record_corrections.notify(pk, notified_on=served_on, acting=acting)
         case kind if kind in ANSWERS:
             decision = Decision.objects.select_related("reopening").get(pk=letter.concerns or 0)
             _answer(letter, decision, served_on, acting)
@@ -63,8 +75,9 @@ def reached(letter: Letter, received_on: date, *, acting: Acting) -> None:
         "D23": consultations.served,
         "D7": fee_notices.served,
     }
-    is_open = letter.application.status == Application.Status.IN_HAND
-    if is_open and letter.kind in reaching and letter.concerns:
+    if letter.kind not in reaching or not letter.concerns:
+        return
+    if letter.case.status == Application.Status.IN_HAND:
         reaching[letter.kind](letter.concerns, served_on=received_on, acting=acting)
 
 
@@ -79,11 +92,11 @@ def _answered_by_correction(letter: Letter) -> Decision | None:
 
     Source: 政府信息公开条例(2007) 第二十一条第（四）项.
     """
-    decision = current_decision(letter.application)
+    decision = current_decision(letter.case)
     if decision is None:
         return None
     try:
-        kind = answering(decision.outcome, decision.ground, letter.application.received_on)
+        kind = answering(decision.outcome, decision.ground, letter.case.received_on)
     except NoLetter:
         return None
     return decision if kind == letter.kind else None
@@ -101,7 +114,7 @@ def _answer(letter: Letter, decision: Decision, served_on: date, acting: Acting)
         )
     else:
         answer.answer(
-            letter.application_id,
+            letter.case.pk,
             outcome=decision.outcome,
             ground=decision.ground,
             replied_on=served_on,

@@ -12,6 +12,7 @@ from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.queries import person_of
 from gongkai.applications.models import Application
 from gongkai.applications.policies.cases import regime_of
+from gongkai.applications.queries import reopening_of
 from gongkai.applications.transitions.case import check_day, check_written, locked
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
@@ -19,6 +20,8 @@ from gongkai.audit.actions import Action
 from gongkai.casework import policies
 from gongkai.casework.ground_facts import asked_facts, document_grounds, part_grounds
 from gongkai.casework.models import FoundDocument, SearchRecord
+from gongkai.casework.policies.inventory import facts_grounds
+from gongkai.casework.queries import current_documents
 from gongkai.casework.transitions.inventory import (
     ask_anew,
     drop_copy,
@@ -115,10 +118,11 @@ def add_document(
     """
     application = locked(application_id)
     policies.permit_inventory(acting.by, Action.DOCUMENT_ADD, application)
-    used = application.found_documents.aggregate(last=Max("position"), size=Sum("size"))
+    used = current_documents(application).aggregate(last=Max("position"), size=Sum("size"))
     if (used["last"] or 0) >= _MOST:
         raise NotAllowed(f"一件申请最多列{_MOST}份文件，请合并同类文件后登记。")
     document = _described(application, entry)
+    document.reopening = reopening_of(application)
     document.position = (used["last"] or 0) + 1
     if entry.file:
         if (used["size"] or 0) + len(entry.content) > most_bytes:
@@ -154,7 +158,7 @@ def describe(
     Raises: NotAllowed.
     """
     document = locked_document(document_id)
-    policies.permit_inventory(acting.by, Action.DOCUMENT_DESCRIBE, document.application)
+    policies.permit_document(acting.by, Action.DOCUMENT_DESCRIBE, document)
     if document.item:
         raise NotAllowed("这是已公开的信息，名称、文号和日期以公开目录为准。")
     before = (document.title, document.document_number, document.dated)
@@ -179,7 +183,7 @@ def judge(document_id: int, entry: JudgementEntry, *, acting: Acting) -> FoundDo
     Source: 政府信息公开条例(2019) 第三十六条、第三十七条 (2007: 第二十一条、第二十二条).
     """
     document = locked_document(document_id)
-    policies.permit_inventory(acting.by, Action.DOCUMENT_JUDGE, document.application)
+    policies.permit_document(acting.by, Action.DOCUMENT_JUDGE, document)
     if entry.judgement not in Judgement.values:
         raise NotAllowed("请选择处理意见。", field="judgement")
     if document.item and entry.judgement != Judgement.ALREADY_PUBLIC:
@@ -212,10 +216,10 @@ def remove(document_id: int, *, acting: Acting) -> None:
     """
     document = locked_document(document_id)
     application = document.application
-    policies.permit_inventory(acting.by, Action.DOCUMENT_REMOVE, application)
+    policies.permit_document(acting.by, Action.DOCUMENT_REMOVE, document)
     document.marks.all().delete()
     document.delete()
-    number_anew(application, list(application.found_documents.order_by("position", "pk")))
+    number_anew(list(current_documents(application)))
     ask_anew(application)
     log.record(Action.DOCUMENT_REMOVE, application, acting, document=document_id)
 
@@ -229,15 +233,15 @@ def arrange(document_id: int, *, position: int, acting: Acting) -> FoundDocument
     """
     document = locked_document(document_id)
     application = document.application
-    policies.permit_inventory(acting.by, Action.DOCUMENT_ARRANGE, application)
-    order = list(application.found_documents.order_by("position", "pk"))
+    policies.permit_document(acting.by, Action.DOCUMENT_ARRANGE, document)
+    order = list(current_documents(application))
     if not 1 <= position <= len(order):
         raise NotAllowed(f"顺序应在1至{len(order)}之间。", field="position")
     if order[position - 1] == document:
         raise NotAllowed("文件已在这个位置，无需移动。", field="position")
     order.remove(document)
     order.insert(position - 1, document)
-    number_anew(application, order)
+    number_anew(order)
     log.record(
         Action.DOCUMENT_ARRANGE, application, acting, document=document.pk, position=position
     )
@@ -257,7 +261,7 @@ def _described(application: Application, entry: DocumentEntry) -> FoundDocument:
     item = DisclosureItem.objects.filter(pk=entry.item_id).first()
     if item is None or not is_public(item):
         raise NotAllowed("没有这条已公开的信息，请重新查找。", field="item")
-    if application.found_documents.filter(item=item).exists():
+    if current_documents(application).filter(item=item).exists():
         raise NotAllowed("这条信息已在清单中。", field="item")
     return FoundDocument(
         application=application,
@@ -279,7 +283,8 @@ def _grounded(document: FoundDocument, entry: JudgementEntry) -> tuple[str, dict
     )
     if entry.ground not in {row.code for row in known}:
         raise NotAllowed("请选择不予公开的理由，须是条例中的一项。", field="ground")
-    names = {fact.label for fact in asked_facts(entry.ground, regime=regime)}
+    grounds = facts_grounds(document, entry.judgement, entry.ground)
+    names = {fact.label for code in grounds for fact in asked_facts(code, regime=regime)}
     written = {name: text.strip() for name, text in entry.reasons.items() if text.strip()}
     if unknown := set(written) - names:
         raise NotAllowed(f"这一理由不写这些事实：{'、'.join(sorted(unknown))}。", field="ground")

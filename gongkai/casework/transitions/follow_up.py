@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.accounts.queries import public_account
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.policies import permit
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, RecordCorrection
+from gongkai.applications.transitions import record_corrections
+from gongkai.applications.transitions.record_corrections import RecordCorrectionEntry
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.casework.models import ApplicantMessage, Letter, Rating
 from gongkai.casework.policies.follow_up import permit_fetch, permit_message, permit_rating
+from gongkai.casework.step_facts import identity_of
 from gongkai.catalog import files
 from gongkai.intake.archives import Limits, Refused
 from gongkai.intake.files import recognise
@@ -69,14 +73,7 @@ def take_up(message_id: int, *, result: str, acting: Acting) -> ApplicantMessage
 
     Raises: NotAllowed.
     """
-    message = (
-        ApplicantMessage.objects.select_for_update(of=("self",))
-        .select_related("application__agency")
-        .get(pk=message_id)
-    )
-    permit(acting.by, Action.MESSAGE_TAKE_UP, message.application.agency)
-    if message.taken_up_at:
-        raise NotAllowed("这件来信已经处理过。")
+    message = _waiting(message_id, acting)
     if not result.strip():
         raise NotAllowed("请写明处理结果，申请人会看到。", field="result")
     message.taken_up_at, message.taken_up_by = acting.at, acting.by
@@ -85,6 +82,42 @@ def take_up(message_id: int, *, result: str, acting: Acting) -> ApplicantMessage
     message.save(update_fields=["taken_up_at", "taken_up_by", "result"])
     log.record(Action.MESSAGE_TAKE_UP, message, acting, kind=message.kind)
     return message
+
+
+@transaction.atomic
+def register_record_correction(message_id: int, *, acting: Acting) -> RecordCorrection:
+    """Register what the applicant asks to be corrected, with who asks and what came along.
+
+    Raises: NotAllowed.
+    Source: 政府信息公开条例(2019) 第四十一条; 2007: 第二十五条第二款.
+    """
+    message = _waiting(message_id, acting)
+    if message.kind != Kind.RECORD:
+        raise NotAllowed("这件来信没有要求更正记录，请按来信的事项处理。")
+    application = message.application
+    entry = RecordCorrectionEntry(
+        received_on=timezone.localtime(message.came_at).date(),
+        channel="online",
+        applicant_kind=application.applicant_kind,
+        applicant=application.applicant,
+        earlier=application,
+        record=application.content,
+        wrong=message.text,
+        evidence="见来信" if message.original else "",
+        known=identity_of(application),
+    )
+    correction = record_corrections.register(application.agency, entry, acting=acting)
+    if message.original:
+        record_corrections.attach(
+            correction.pk,
+            filename=message.filename,
+            content=files.read_protected(message),
+            acting=acting,
+        )
+    message.record_correction = correction
+    message.save(update_fields=["record_correction"])
+    take_up(message.pk, result=f"已登记为{correction.number}，办理后告知您。", acting=acting)
+    return correction
 
 
 @transaction.atomic
@@ -111,9 +144,10 @@ def rate(
 
 @transaction.atomic
 def fetch(letter_id: int, *, at: datetime, calendar: WorkCalendar) -> bytes:
-    """The PDF of a letter that was served online; that it was fetched stays on record.
+    """The PDF of a letter that was served; that it was fetched stays on record.
 
-    Of an online service the day it was sent counts for both sides, so no day is moved.
+    Of an online service the day it was sent counts for both sides, and to fetch what was posted
+    is no receipt of the post (docs/law.md), so no day is moved.
 
     Raises: NotAllowed.
     Source: 国办公开办函〔2016〕235号.
@@ -124,6 +158,22 @@ def fetch(letter_id: int, *, at: datetime, calendar: WorkCalendar) -> bytes:
     content = files.read(str(letter.pdf.name))
     log.record(Action.LETTER_FETCH, letter, acting)
     return content
+
+
+def _waiting(message_id: int, acting: Acting) -> ApplicantMessage:
+    """A message that nobody has taken up, its row locked.
+
+    Raises: NotAllowed.
+    """
+    message = (
+        ApplicantMessage.objects.select_for_update(of=("self",))
+        .select_related("application__agency")
+        .get(pk=message_id)
+    )
+    permit(acting.by, Action.MESSAGE_TAKE_UP, message.application.agency)
+    if message.taken_up_at:
+        raise NotAllowed("这件来信已经处理过。")
+    return message
 
 
 def _by_applicant(at: datetime, calendar: WorkCalendar) -> Acting:
@@ -153,4 +203,4 @@ def _keep_file(message: ApplicantMessage, entry: MessageEntry) -> None:
     except Refused as refusal:
         raise NotAllowed(str(refusal), field="content") from None
     message.filename = incoming.filename
-    message.original.name = files.keep("originals", entry.content, incoming.kind.value)
+    files.keep_protected(message, entry.content)

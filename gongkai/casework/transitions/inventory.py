@@ -41,8 +41,9 @@ def ask_anew(application: Application) -> None:
         decision.save(update_fields=["checklist"])
 
 
-def number_anew(application: Application, order: Sequence[FoundDocument]) -> None:
-    """Number the list in a new order."""
-    application.found_documents.update(position=F("position") + _APART)
+def number_anew(order: Sequence[FoundDocument]) -> None:
+    """Number the documents of one list in a new order."""
+    listed = FoundDocument.objects.filter(pk__in=[one.pk for one in order])
+    listed.update(position=F("position") + _APART)
     for position, document in enumerate(order, start=1):
-        application.found_documents.filter(pk=document.pk).update(position=position)
+        listed.filter(pk=document.pk).update(position=position)

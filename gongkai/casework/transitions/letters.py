@@ -10,7 +10,7 @@ from django.db import transaction
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.policies import signs_for
 from gongkai.applications.models import Application
-from gongkai.applications.queries import submission_of
+from gongkai.applications.transitions import record_corrections
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
@@ -18,6 +18,7 @@ from gongkai.casework import facts, letter_policies
 from gongkai.casework import letter_starts as starts
 from gongkai.casework.kinds import KINDS
 from gongkai.casework.models import Letter, LetterReview, ServiceMethod
+from gongkai.casework.queries import chosen_method
 from gongkai.casework.transitions.numbers import take_number
 from gongkai.catalog import files
 from gongkai.documents.docx import render_docx
@@ -42,15 +43,24 @@ def draft(application_id: int, kind: str, *, concerns: int | None = None, acting
         application=application,
         kind=kind,
         concerns=concerns,
-        delivery=_wanted_delivery(application, kind),
-        state=State.DRAFT,
-        drafted_by=acting.by,
-        drafted_at=acting.at,
+        delivery=chosen_method(application, kind) or ServiceMethod.POST,
     )
-    records.validate(letter)
-    letter.save(force_insert=True)
-    log.record(Action.LETTER_DRAFT, letter, acting, kind=kind, concerns=concerns)
-    return letter
+    return _begun(letter, acting)
+
+
+@transaction.atomic
+def draft_on_record(correction_id: int, *, acting: Acting) -> Letter:
+    """Begin the letter that tells what became of a request to correct a record.
+
+    Raises: NotAllowed.
+    Source: 政府信息公开条例(2019) 第四十一条; 2007: 第二十五条第二款.
+    """
+    correction = record_corrections.locked(correction_id)
+    starts.permit_draft(acting.by, correction, starts.ON_RECORD, None)
+    letter = Letter(
+        record_correction=correction, kind=starts.ON_RECORD, delivery=ServiceMethod.POST
+    )
+    return _begun(letter, acting)
 
 
 @transaction.atomic
@@ -124,6 +134,7 @@ def review(
         result=result,
         opinion=opinion.strip(),
         reviewed_by=acting.by,
+        on_behalf_of=signs_for(acting.by, letter_policies.REVIEWING[wanted], letter.subject.agency),
         reviewed_at=acting.at,
         digest=letter_policies.digest(letter, _composed(letter, acting)),
     )
@@ -155,7 +166,7 @@ def sign(letter_id: int, *, acting: Acting) -> Letter:
     letter.state = State.SIGNED
     letter.signed_on = acting.today
     letter.signed_by = acting.by
-    letter.on_behalf_of = signs_for(acting.by, kind.signs, letter.application.agency)
+    letter.on_behalf_of = signs_for(acting.by, kind.signs, letter.subject.agency)
     letter.save()
     log.record(kind.signs, letter, acting, number=letter.number, pdf=letter.pdf.name)
     return letter
@@ -186,11 +197,24 @@ def void(letter_id: int, *, reason: str, acting: Acting) -> Letter:
 
 
 def locked(letter_id: int) -> Letter:
-    """The letter, with its case locked before it, as every change of a case locks it first."""
-    case = Letter.objects.values_list("application_id", flat=True).get(pk=letter_id)
-    application = _locked_case(case)
+    """The letter, with its subject locked before it, as every change of a case locks it first."""
+    case, record = Letter.objects.values_list("application_id", "record_correction_id").get(
+        pk=letter_id
+    )
+    application = _locked_case(case) if case else None
+    correction = record_corrections.locked(record) if record else None
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
-    letter.application = application
+    letter.application, letter.record_correction = application, correction
+    return letter
+
+
+def _begun(letter: Letter, acting: Acting) -> Letter:
+    letter.state = State.DRAFT
+    letter.drafted_by = acting.by
+    letter.drafted_at = acting.at
+    records.validate(letter)
+    letter.save(force_insert=True)
+    log.record(Action.LETTER_DRAFT, letter, acting, kind=letter.kind, concerns=letter.concerns)
     return letter
 
 
@@ -222,24 +246,3 @@ def _review_kind(kind: str) -> LetterReview.Kind:
     if kind not in LetterReview.Kind.values:
         raise NotAllowed("请选择保密审查或者合法性审查。", field="kind")
     return LetterReview.Kind(kind)
-
-
-_WANTED = {
-    "电子": ServiceMethod.EMAIL,
-    "邮件": ServiceMethod.EMAIL,
-    "网": ServiceMethod.ONLINE,
-    "当面": ServiceMethod.IN_PERSON,
-    "自行领取": ServiceMethod.IN_PERSON,
-    "现场": ServiceMethod.IN_PERSON,
-}
-
-
-def _wanted_delivery(application: Application, kind: str) -> str:
-    """The way the applicant asked for, for the applicant's own letters; else by post."""
-    submission = submission_of(application)
-    if submission is None or kind in ("D5", "D5c", "D6", "D23"):
-        return ServiceMethod.POST
-    return next(
-        (method for word, method in _WANTED.items() if word in submission.delivery),
-        ServiceMethod.POST,
-    )

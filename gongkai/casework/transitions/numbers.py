@@ -18,8 +18,8 @@ def take_number(letter: Letter, *, on: date) -> None:
     Raises: NotAllowed, where the agency has no rule for the series.
     Source: GB/T 9704-2012 7.2.5.
     """
-    agency = letter.application.agency
-    series = text_of(letter.kind, letter.application.received_on).series
+    agency = letter.subject.agency
+    series = text_of(letter.kind, letter.subject.received_on).series
     template = template_on(agency, series, on=on)
     SeriesYear.objects.get_or_create(agency=agency, series=series, year=on.year)
     locked = SeriesYear.objects.select_for_update().get(agency=agency, series=series, year=on.year)

@@ -20,7 +20,8 @@ from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.casework import facts, letter_policies
-from gongkai.casework.models import Letter, Service, ServiceMethod
+from gongkai.casework.models import Letter, Service, ServiceMethod, documents_of
+from gongkai.casework.policies.follow_up import permit_online
 from gongkai.casework.step_facts import identity_of
 from gongkai.casework.transitions import effects
 from gongkai.casework.transitions.letters import locked
@@ -47,6 +48,7 @@ class ServiceEntry:
     sent_at: datetime | None = None
     signed_on: date | None = None
     signed_name: str = ""
+    consent: str = ""
 
 
 @transaction.atomic
@@ -63,6 +65,8 @@ def serve(letter_id: int, entry: ServiceEntry, *, acting: Acting) -> Service:
     served_on = _served_on(entry)
     _check(letter, entry, served_on, acting)
     is_again = letter.services.exists()
+    if not is_again:
+        letter_policies.refuse_outdated(letter, calendar=acting.calendar)
     service = Service(
         letter=letter,
         **asdict(entry),
@@ -87,7 +91,7 @@ def serve(letter_id: int, entry: ServiceEntry, *, acting: Acting) -> Service:
     return service
 
 
-def serve_by_email(letter_id: int, *, acting: Acting) -> Service:
+def serve_by_email(letter_id: int, *, consent: str = "", acting: Acting) -> Service:
     """Send the signed PDF, with the copies it gives, to the address on record; then record it.
 
     The mail's subject and text hold nothing personal. What could not be sent was not served.
@@ -95,9 +99,10 @@ def serve_by_email(letter_id: int, *, acting: Acting) -> Service:
     Raises: NotAllowed; OSError, SMTPException where the mail could not be sent.
     Source: 国办公开办函〔2016〕235号.
     """
-    letter = Letter.objects.select_related("application__agency").get(pk=letter_id)
+    both = ("application__agency", "record_correction__agency")
+    letter = Letter.objects.select_related(*both).get(pk=letter_id)
     letter_policies.permit_serve(acting.by, letter)
-    entry = ServiceEntry(method=ServiceMethod.EMAIL, sent_at=acting.at)
+    entry = ServiceEntry(method=ServiceMethod.EMAIL, sent_at=acting.at, consent=consent)
     _check(letter, entry, acting.today, acting)
     _message(letter, _address(letter, acting)).send()
     return serve(letter_id, entry, acting=acting)
@@ -113,7 +118,7 @@ def received(service_id: int, received_on: date, *, acting: Acting) -> Service:
     if service.received_on or service.returned_on:
         raise NotAllowed("这次送达已经登记了收到或者退回的日期。")
     if not service.served_on <= received_on <= acting.today:
-        raise NotAllowed("收到日期须在送达之后、今天以前。", field="received_on")
+        raise NotAllowed("收到日期不能早于送达的日期，也不能晚于今天。", field="received_on")
     service.received_on = received_on
     service.save(update_fields=["received_on"])
     effects.reached(service.letter, received_on, acting=acting)
@@ -131,7 +136,7 @@ def returned(service_id: int, returned_on: date, *, reason: str, acting: Acting)
     if service.method != ServiceMethod.POST or service.received_on or service.returned_on:
         raise NotAllowed("只有寄出后还没有收到的邮件可以登记退回。")
     if not service.served_on <= returned_on <= acting.today:
-        raise NotAllowed("退回日期须在交邮之后、今天以前。", field="returned_on")
+        raise NotAllowed("退回日期不能早于交邮的日期，也不能晚于今天。", field="returned_on")
     if not reason.strip():
         raise NotAllowed("请写明退回的原因。", field="return_reason")
     service.returned_on = returned_on
@@ -147,29 +152,35 @@ def returned(service_id: int, returned_on: date, *, reason: str, acting: Acting)
     return service
 
 
+# The day that counts by each method, and the field that asks for it.
+_DAYS = {
+    ServiceMethod.POST: ("交邮日期", "posted_on"),
+    ServiceMethod.IN_PERSON: ("签收日期", "signed_on"),
+    ServiceMethod.EMAIL: ("发送时间", "sent_at"),
+    ServiceMethod.ONLINE: ("发送时间", "sent_at"),
+}
+
+
 def _served_on(entry: ServiceEntry) -> date:
     """The day that counts, by the rule of the method.
 
     Raises: NotAllowed, where it was not given.
     """
-    match entry.method:
-        case ServiceMethod.POST:
-            day, field, name = entry.posted_on, "posted_on", "交邮日期"
-        case ServiceMethod.IN_PERSON:
-            day, field, name = entry.signed_on, "signed_on", "签收日期"
-        case ServiceMethod.EMAIL | ServiceMethod.ONLINE:
-            sent = timezone.localtime(entry.sent_at).date() if entry.sent_at else None
-            day, field, name = sent, "sent_at", "发送时间"
-        case _:
-            raise NotAllowed("请选择送达方式。", field="method")
+    if entry.method not in _DAYS:
+        raise NotAllowed("请选择送达方式。", field="method")
+    name, field = _DAYS[ServiceMethod(entry.method)]
+    day = getattr(entry, field)
     if day is None:
         raise NotAllowed(f"请填写{name}，送达日期由它确定。", field=field)
-    return day
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day
 
 
 def _check(letter: Letter, entry: ServiceEntry, served_on: date, acting: Acting) -> None:
     if letter.signed_on is None or not letter.signed_on <= served_on <= acting.today:
-        raise NotAllowed("送达日期须在签发之后、今天以前。")
+        name, field = _DAYS[ServiceMethod(entry.method)]
+        raise NotAllowed(
+            f"{name}不能早于签发的{letter.signed_on:%Y-%m-%d}，也不能晚于今天。", field=field
+        )
     if entry.method == ServiceMethod.POST and not _is_postal(entry.carrier):
         raise NotAllowed(
             "邮寄送达只能通过邮政企业（中国邮政、EMS）；"
@@ -178,6 +189,10 @@ def _check(letter: Letter, entry: ServiceEntry, served_on: date, acting: Acting)
         )
     if entry.method == ServiceMethod.IN_PERSON and not entry.signed_name.strip():
         raise NotAllowed("请填写签收人。", field="signed_name")
+    if entry.method == ServiceMethod.ONLINE:
+        permit_online(letter)
+    if entry.method in facts.BY_INTERNET:
+        letter_policies.refuse_unwanted(letter, entry.method, entry.consent)
     if entry.method in facts.BY_INTERNET and letter.delivery not in facts.BY_INTERNET:
         _refuse_without_channel(letter, letter.signed_on, acting)
 
@@ -201,9 +216,13 @@ def _is_postal(carrier: str) -> bool:
 
 def _address(letter: Letter, acting: Acting) -> str:
     """The address of whoever gets the letter, opened for this purpose and on record as such."""
-    record: Protected | None = identity_of(letter.application)
+    record: Protected | None
     if letter.kind in _TO_A_PARTY:
-        record = letter.application.consultations.filter(pk=letter.concerns or 0).first()
+        record = letter.case.consultations.filter(pk=letter.concerns or 0).first()
+    elif letter.record_correction:
+        record = getattr(letter.record_correction, "identity", None)
+    else:
+        record = identity_of(letter.case)
     if record is None or not getattr(record, "email", ""):
         raise NotAllowed("没有登记对方的电子邮箱，请用其他方式送达。", field="method")
 
@@ -215,7 +234,7 @@ def _address(letter: Letter, acting: Acting) -> str:
 
 
 def _message(letter: Letter, address: str) -> EmailMessage:
-    agency = letter.application.agency.name_on(letter.signed_on or letter.drafted_at.date())
+    agency = letter.subject.agency.name_on(letter.signed_on or letter.drafted_at.date())
     message = EmailMessage(
         subject=f"{agency}文书送达：{letter.number}",
         body=f"您好：\n\n{agency}向您送达文书{letter.number}，见附件。\n\n请勿直接回复本邮件。\n",
@@ -223,7 +242,9 @@ def _message(letter: Letter, address: str) -> EmailMessage:
     )
     message.attach(f"{letter.number}.pdf", files.read(str(letter.pdf.name)), "application/pdf")
     if letter.kind in _WITH_INFORMATION:
-        given = letter.application.found_documents.exclude(released="").order_by("position", "pk")
+        decision = facts.decision_of(letter)
+        round_id = decision.reopening_id if decision else None
+        given = documents_of(letter.case, round_id).exclude(released="")
         for document in given:
             name = f"{document.title}.{document.kind}"
             message.attach(name, files.read(str(document.released.name)))
@@ -232,7 +253,7 @@ def _message(letter: Letter, address: str) -> EmailMessage:
 
 def _locked(service_id: int, action: Action, acting: Acting) -> Service:
     letter = locked(Service.objects.values_list("letter_id", flat=True).get(pk=service_id))
-    permit(acting.by, action, letter.application.agency)
+    permit(acting.by, action, letter.subject.agency)
     service = Service.objects.select_for_update(of=("self",)).get(pk=service_id)
     service.letter = letter
     return service

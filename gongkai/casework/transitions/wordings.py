@@ -1,4 +1,4 @@
-"""An agency's own words in the marked fields of its letters, from one day on."""
+"""An agency's own words in its letters, from one day on."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -12,13 +12,14 @@ from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
 from gongkai.casework.models import LetterWording
 from gongkai.ledgers import records
-from gongkai.letters.loader import LETTERS, TextError, reworded
+from gongkai.letters.loader import LETTERS, TextError
 from gongkai.letters.model import LetterText
+from gongkai.letters.rewording import reworded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordingEntry:
-    """Words for one field of one letter under one regime; `field` is its key."""
+    """Words for one text of one letter under one regime; `field` is its key (`wordings_of`)."""
 
     kind: str
     regime: str
@@ -30,7 +31,7 @@ class WordingEntry:
 
 @transaction.atomic
 def adopt_wording(agency: Agency, entry: WordingEntry, *, acting: Acting) -> LetterWording:
-    """Have letters drafted from a day on say a marked field in the agency's words.
+    """Have letters signed from a day on say a title, paragraph or ground in the agency's words.
 
     Raises: NotAllowed.
     """

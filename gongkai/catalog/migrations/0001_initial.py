@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                 ('facet', models.CharField(choices=[('all', '全部'), ('topic', '主题'), ('genre', '体裁'), ('business', '业务'), ('duty', '法定公开事项'), ('column', '栏目'), ('year', '年份'), ('validity', '有效性'), ('normative', '行政规范性文件')], max_length=12, verbose_name='分面')),
                 ('value', models.CharField(blank=True, max_length=60, verbose_name='取值')),
                 ('count', models.PositiveIntegerField(default=0, verbose_name='条数')),
+                ('branch', models.PositiveIntegerField(default=0, verbose_name='连同下级的条数')),
                 ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='facet_counts', to='agencies.agency', verbose_name='机关')),
             ],
             options={
@@ -209,39 +210,43 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
-            index=models.Index(fields=['status', 'published_on', 'id'], name='item_by_release'),
+            index=models.Index(fields=['status', 'published_on', 'id', 'agency', 'topic_category', 'genre_category', 'business_category', 'statutory_duty', 'column_category', 'validity', 'is_normative_document'], name='item_by_release'),
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
-            index=models.Index(fields=['status', 'generated_on', 'id'], name='item_by_making'),
+            index=models.Index(fields=['status', 'generated_on', 'id', 'agency', 'topic_category', 'genre_category', 'business_category', 'statutory_duty', 'column_category', 'published_on', 'validity', 'is_normative_document'], name='item_by_making'),
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
-            index=models.Index(fields=['status', 'agency', 'published_on', 'id'], name='item_agency_by_release'),
+            index=models.Index(fields=['status', 'agency', 'published_on', 'id', 'topic_category', 'genre_category', 'business_category', 'statutory_duty', 'column_category', 'validity', 'is_normative_document'], name='item_agency_by_release'),
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
-            index=models.Index(fields=['status', 'topic_category', 'published_on', 'id'], name='item_topic_by_release'),
+            index=models.Index(fields=['status', 'topic_category', 'published_on', 'id', 'agency', 'genre_category', 'business_category', 'statutory_duty', 'column_category', 'validity', 'is_normative_document'], name='item_topic_by_release'),
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
-            index=models.Index(fields=['status', 'genre_category', 'published_on', 'id'], name='item_genre_by_release'),
+            index=models.Index(fields=['status', 'genre_category', 'published_on', 'id', 'agency', 'topic_category', 'business_category', 'statutory_duty', 'column_category', 'validity', 'is_normative_document'], name='item_genre_by_release'),
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
-            index=models.Index(fields=['status', 'business_category', 'published_on', 'id'], name='item_business_by_release'),
+            index=models.Index(fields=['status', 'business_category', 'published_on', 'id', 'agency', 'topic_category', 'genre_category', 'statutory_duty', 'column_category', 'validity', 'is_normative_document'], name='item_business_by_release'),
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
-            index=models.Index(fields=['status', 'statutory_duty', 'published_on', 'id'], name='item_duty_by_release'),
+            index=models.Index(fields=['status', 'statutory_duty', 'published_on', 'id', 'agency', 'topic_category', 'genre_category', 'business_category', 'column_category', 'validity', 'is_normative_document'], name='item_duty_by_release'),
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
-            index=models.Index(fields=['status', 'column_category', 'published_on', 'id'], name='item_column_by_release'),
+            index=models.Index(fields=['status', 'column_category', 'published_on', 'id', 'agency', 'topic_category', 'genre_category', 'business_category', 'statutory_duty', 'validity', 'is_normative_document'], name='item_column_by_release'),
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
-            index=models.Index(fields=['status', 'agency', 'generated_on', 'id'], name='item_agency_by_making'),
+            index=models.Index(fields=['status', 'agency', 'generated_on', 'id', 'topic_category', 'genre_category', 'business_category', 'statutory_duty', 'column_category', 'published_on', 'validity', 'is_normative_document'], name='item_agency_by_making'),
+        ),
+        migrations.AddIndex(
+            model_name='disclosureitem',
+            index=models.Index(condition=models.Q(('is_normative_document', True)), fields=['status', 'validity', 'published_on', 'id', 'agency', 'topic_category', 'genre_category', 'business_category', 'statutory_duty', 'column_category', 'is_normative_document'], name='item_normative_by_release'),
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
@@ -306,10 +311,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.CheckConstraint(condition=models.Q(('superseded_on__gte', models.F('public_from'))), name='edition_ends_later'),
-        ),
-        migrations.AddIndex(
-            model_name='facetcount',
-            index=models.Index(fields=['agency', 'facet', 'value', 'count'], name='facet_sums'),
         ),
         migrations.AddIndex(
             model_name='facetcount',

@@ -16,6 +16,7 @@ from gongkai.catalog.models import DisclosureItem
 from gongkai.catalog.queries import item_referred
 from gongkai.channels import queries
 from gongkai.channels.models import Channel, Occasion, Release
+from gongkai.channels.transitions import own_site
 from gongkai.ledgers import records
 from gongkai.publication.transitions.publishing import publish
 
@@ -39,11 +40,27 @@ def make_release(agency: Agency, entry: ReleaseEntry, *, acting: Acting) -> Rele
     """
     policies.permit(acting.by, Action.RELEASE_MAKE, agency)
     item = item_referred(agency, entry.item, field="item")
-    if item.status == DisclosureItem.Status.APPROVED:
+    publishes = item.status == DisclosureItem.Status.APPROVED
+    if publishes:
         publish(item.pk, acting=acting)
-    release = Release(**_release_values(agency, entry, acting))
-    purge_items([release.item.index_number])
-    return records.enter(release, action=Action.RELEASE_MAKE, acting=acting)
+    values = _release_values(agency, entry, acting)
+    purge_items([values["item"].index_number])
+    release = _completed(values, acting)
+    if release is None:
+        release = records.enter(Release(**values), action=Action.RELEASE_MAKE, acting=acting)
+    if publishes:
+        own_site.record_release(release.item, acting=acting)
+    return release
+
+
+def _completed(values: dict[str, Any], acting: Acting) -> Release | None:
+    """The release that publishing recorded by itself, with the address that it could not know."""
+    known = {name: values[name] for name in ("item", "channel", "released_on")}
+    bare = Release.objects.select_for_update(of=("self",)).filter(location="", **known).first()
+    if bare is None or not values["location"]:
+        return None
+    reason = "补登网址或位置"
+    return records.amend(bare, values, reason=reason, action=Action.RELEASE_MAKE, acting=acting)
 
 
 @transaction.atomic

@@ -12,39 +12,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
+from gongkai.agencies.policies import works_at
 from gongkai.audit.actions import Action
 from gongkai.catalog import files, previews
 from gongkai.catalog.models import Attachment, DisclosureItem
-from gongkai.desk.draft_forms import too_large
 from gongkai.desk.items_found import item_found
 from gongkai.desk.views.draft_uploads import limits
 from gongkai.intake.archives import Refused
 from gongkai.intake.files import FileKind
 from gongkai.publication import incoming, policies
 from gongkai.publication.transitions import attachments as transitions
+from gongkai.web.file_fields import Files
 from gongkai.web.requests import StaffRequest, acting
-
-
-class _Choose(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class _Files(forms.Field):
-    """Several files at once, none of them too large."""
-
-    widget = _Choose(attrs={"multiple": True})
-
-    def validate(self, value: list[Any]) -> None:
-        if not value:
-            raise forms.ValidationError("请选择要上传的附件。")
-        if any(file.size > settings.UPLOAD_BYTES for file in value):
-            raise forms.ValidationError(too_large())
 
 
 class FilesForm(forms.Form):
     """Files to attach."""
 
-    uploads = _Files(label="附件")
+    uploads = Files(label="附件", error_messages={"required": "请选择要上传的附件。"})
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,6 +54,7 @@ def attachments(request: StaffRequest, code: str, pk: int) -> HttpResponse:
         "item": item,
         "form": form,
         "obstacle": obstacle,
+        "works_here": works_at(request.user, agency),
         "attachments": item.attachments.order_by("position"),
         "most": settings.UPLOAD_BYTES // (1024 * 1024),
     }
@@ -129,8 +115,13 @@ def removal(request: StaffRequest, code: str, pk: int, file: int) -> HttpRespons
 
 @require_safe
 def original(request: StaffRequest, code: str, pk: int, file: int) -> FileResponse:
-    """The file as it was uploaded, for staff who may read the agency's records."""
-    _, _, attachment = _found(request, code, pk, file)
+    """The file as it was uploaded, with its author and all that is hidden in it.
+
+    For the agency's own people: who reads it from above gets what the public gets.
+    """
+    agency, _, attachment = _found(request, code, pk, file)
+    if not works_at(request.user, agency):
+        raise NotAllowed("原件只供本机关人员下载；上级机关人员请下载公开件。")
     return _download(str(attachment.original), attachment.filename)
 
 

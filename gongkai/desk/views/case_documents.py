@@ -19,7 +19,7 @@ from gongkai.casework.models import FoundDocument
 from gongkai.casework.transitions import findings
 from gongkai.catalog.models import DisclosureItem
 from gongkai.catalog.visibility import public_items
-from gongkai.desk.case_documents import document_rows
+from gongkai.desk.case_documents import document_row, document_rows, former_lists
 from gongkai.desk.case_found import case_found
 from gongkai.desk.finding_forms import (
     DescriptionForm,
@@ -72,12 +72,15 @@ def documents(request: StaffRequest, code: str, pk: int) -> HttpResponse:
             messages.success(request, "已登记，请提出处理意见。")
             return redirect("desk:found-document", code, pk, added.pk)
     words = request.GET.get("q", "").strip()
-    change = _obstacle(request, Action.DOCUMENT_ADD, application)
+    change = obstacle(
+        lambda: policies.permit_inventory(request.user, Action.DOCUMENT_ADD, application)
+    )
     context = {
         "agency": agency,
         "application": application,
         "form": form,
         "rows": document_rows(application),
+        "former": former_lists(application),
         "words": words,
         "found": _public(words) if words else [],
         "obstacle": change,
@@ -105,12 +108,15 @@ def document(request: StaffRequest, code: str, pk: int, document: int) -> HttpRe
         "form": form,
         "choices": choices,
         "choice": choice,
-        "obstacle": _obstacle(request, Action.DOCUMENT_JUDGE, found.application),
+        "obstacle": obstacle(
+            lambda: policies.permit_document(request.user, Action.DOCUMENT_JUDGE, found)
+        ),
+        "unopened": obstacle(lambda: policies.permit_original(request.user, found)),
         "uncopied": obstacle(lambda: policies.permit_copy(request.user, found)),
         "unmarkable": obstacle(
             lambda: policies.permit_marking(request.user, Action.DOCUMENT_MARK, found)
         ),
-        "row": next(row for row in document_rows(found.application) if row.document == found),
+        "row": document_row(found),
     }
     return render(request, "desk/found_document.html", context)
 
@@ -119,7 +125,7 @@ def document(request: StaffRequest, code: str, pk: int, document: int) -> HttpRe
 def description(request: StaffRequest, code: str, pk: int, document: int) -> HttpResponse:
     """Correct what a document is called."""
     agency, found = document_found(request, code, pk, document)
-    policies.permit_inventory(request.user, Action.DOCUMENT_DESCRIBE, found.application)
+    policies.permit_document(request.user, Action.DOCUMENT_DESCRIBE, found)
     known = {name: getattr(found, name) for name in ("title", "document_number", "dated")}
     form = DescriptionForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -149,7 +155,7 @@ def position(request: StaffRequest, code: str, pk: int, document: int) -> HttpRe
 def removal(request: StaffRequest, code: str, pk: int, document: int) -> HttpResponse:
     """Take a document off the list, after a question."""
     agency, found = document_found(request, code, pk, document)
-    policies.permit_inventory(request.user, Action.DOCUMENT_REMOVE, found.application)
+    policies.permit_document(request.user, Action.DOCUMENT_REMOVE, found)
     if request.method == "POST":
         findings.remove(found.pk, acting=acting(request))
         messages.success(request, f"已移除“{found.title}”。")
@@ -210,10 +216,6 @@ def _public(words: str) -> QuerySet[DisclosureItem]:
     named = Q(title__contains=words) | Q(document_number__contains=words) | Q(index_number=words)
     found = public_items().filter(named).select_related("agency")
     return found.order_by("-published_on", "-pk")[:_SHOWN]
-
-
-def _obstacle(request: StaffRequest, action: Action, application: Application) -> str:
-    return obstacle(lambda: policies.permit_inventory(request.user, action, application))
 
 
 def _add(form: Any, refusal: NotAllowed) -> None:

@@ -16,7 +16,9 @@ from gongkai.catalog import files
 from gongkai.desk import case_page
 from gongkai.desk.case_clock import clock_for
 from gongkai.desk.case_found import case_found, submission_found
-from gongkai.desk.case_steps import STEPS, Step
+from gongkai.desk.case_step import Step
+from gongkai.desk.case_steps import STEPS
+from gongkai.desk.message_steps import proposed
 from gongkai.web.requests import StaffRequest, acting
 
 
@@ -44,7 +46,14 @@ def step(request: StaffRequest, code: str, pk: int, key: str, record: int = 0) -
     posted = request.POST if request.method == "POST" else None
     if posted is None:
         step.permit(request.user, subject, today=today)
-    form = step.form(posted, application=application, record=subject, today=today, calendar=days)
+    form = step.form(
+        posted,
+        initial=proposed(application, key, request.GET.get("message", "")),
+        application=application,
+        record=subject,
+        today=today,
+        calendar=days,
+    )
     confirmed = not step.warning or "confirmed" in request.POST
     if form.is_valid() and confirmed:
         try:
@@ -102,5 +111,5 @@ def _file(submission: Submission | None, number: int) -> FileResponse:
     if submission is None:
         raise Http404("该申请没有来件附件。")
     found = get_object_or_404(submission.files, pk=number)
-    content = ContentFile(files.read(str(found.original)))
+    content = ContentFile(files.read_protected(found))
     return FileResponse(content, as_attachment=True, filename=found.filename)

@@ -14,7 +14,13 @@ from gongkai.casework.checklists import answers_of, unsettled
 from gongkai.casework.letter_starts import obstacle
 from gongkai.casework.models import Decision
 from gongkai.casework.policies.obstacles import questions_of
-from gongkai.casework.queries import Suggestion, current_decision, earlier_answers, suggested
+from gongkai.casework.queries import (
+    Suggestion,
+    current_decision,
+    current_documents,
+    earlier_answers,
+    suggested,
+)
 from gongkai.casework.transitions import decisions as transitions
 from gongkai.catalog.addresses import item_address
 from gongkai.desk.case_documents import outcome_words
@@ -146,10 +152,10 @@ def _known(
 
 def _places(request: StaffRequest, application: Application) -> str:
     """Where the public finds the documents that are public already."""
-    found = application.found_documents.select_related("item").exclude(item=None)
+    found = current_documents(application).select_related("item").exclude(item=None)
     return "；".join(
         f"“{one.title}”：{request.build_absolute_uri(item_address(one.item.index_number))}"
-        for one in found.order_by("position", "pk")
+        for one in found
         if one.item and one.item.index_number
     )[:_PLACES]
 

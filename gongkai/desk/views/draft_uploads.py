@@ -43,9 +43,12 @@ def upload(request: StaffRequest, code: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            kept = discarding.keep_upload(agency, known, acting=acting(request))
+            kept = discarding.keep_upload(
+                agency, known, days=settings.UPLOAD_DAYS, acting=acting(request)
+            )
             return _read(request, kept, draft)
-    return render(request, "desk/item_upload.html", {"agency": agency, "form": form})
+    context = {"agency": agency, "form": form, "days": settings.UPLOAD_DAYS}
+    return render(request, "desk/item_upload.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,8 +13,8 @@ from gongkai.agencies.policies import permit
 from gongkai.agencies.queries import catalog_readable_agency
 from gongkai.audit.actions import Action
 from gongkai.catalog.models import DisclosureItem
-from gongkai.desk.draft_forms import DraftForm, changed_answers
-from gongkai.desk.draft_merging import differences
+from gongkai.desk.draft_forms import DraftForm, begun_with, changed_answers
+from gongkai.desk.draft_merging import merged_with
 from gongkai.desk.item_forms import shown_content
 from gongkai.desk.items_found import item_found
 from gongkai.publication import policies, queries
@@ -102,6 +102,7 @@ def _form(
         return DraftForm(request.POST, agency=agency, before=before)
     shown = shown_content(item) if item else {}
     token = queries.revision_token(item) if item else ""
+    shown["base"] = begun_with(shown) if item else ""
     if kept and "restore" in request.GET:
         shown, token = shown | kept.answers, kept.token
     return DraftForm(agency=agency, before=before, initial=shown | {"token": token})
@@ -133,16 +134,20 @@ def _page(
 def _merging(
     request: StaffRequest, agency: Agency, item: DisclosureItem, form: DraftForm
 ) -> HttpResponse:
-    """Both texts side by side; saving again is against the text that is shown now."""
+    """What only one of the two changed is taken from both; where both did, it is asked.
+
+    Saving again is against the text that is saved now.
+    """
     item.refresh_from_db()
-    token = queries.revision_token(item)
-    answers = changed_answers(form.data, token=token, body=form.body, body_format="html")
-    mine = DraftForm(answers, agency=agency, before=item.body)
+    saved = shown_content(item)
+    merged = merged_with(saved, form)
+    begun = {"token": queries.revision_token(item), "base": begun_with(saved)}
+    answers = changed_answers(form.data, **merged.answers, **begun, body_format="html")
     context = {
         "agency": agency,
         "item": item,
-        "form": mine,
-        "differences": differences(shown_content(item), form),
+        "form": DraftForm(answers, agency=agency, before=item.body),
+        "merged": merged,
         "last": queries.last_change(item),
         "others": _others(request, item),
         "autosave": _autosave_address(agency, item),

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.policies import permit
 from gongkai.audit.actions import Action
+from gongkai.casework.transitions.rounds import follow
 from gongkai.desk.case_found import case_found
 from gongkai.desk.case_remedies import remedy_found
-from gongkai.remedies.transitions import follow
 from gongkai.web.requests import StaffRequest, acting
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,8 +30,11 @@ from gongkai.publication.queries import (
     states_waiting_for,
     unconfirmed,
 )
+from gongkai.publication.submission import obstacles
 from gongkai.web.paging import page_of
 from gongkai.web.requests import StaffRequest, acting
+
+_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,10 @@ class Filters:
             items = items.exclude(status=DisclosureItem.Status.DISCARDED)
         if self.mine:
             items = items.filter(status__in=states)
-        return items.filter(title__contains=self.words) if self.words else items
+        if self.words:
+            named = Q(title__icontains=self.words) | Q(document_number__icontains=self.words)
+            items = items.filter(named | Q(index_number__icontains=self.words))
+        return items
 
 
 @require_safe
@@ -74,7 +80,7 @@ def items(request: StaffRequest, code: str) -> HttpResponse:
         raise Http404("没有这种状态。")
     every = _items(agency).prefetch_related("approvals")
     found = filters.applied_to(every, states_waiting_for(request.user, agency))
-    page = page_of(found, day="drafted_on", after=request.GET.get("after", ""))
+    page = page_of(found, day="drafted_on", after=request.GET.get("after", ""), size=_PAGE)
     context = {
         "agency": agency,
         "filters": filters,
@@ -118,6 +124,7 @@ def item(request: StaffRequest, code: str, pk: int) -> HttpResponse:
         "buttons": buttons(request.user, item),
         "may_release": may(request.user, Action.RELEASE_MAKE, agency),
         "reads_all": may_read(request.user, agency),
+        "may_attach": not policies.reason_against(request.user, Action.ATTACHMENT_ADD, item),
         "may_link": not policies.reason_against(request.user, Action.ITEM_LINK, item),
         "revision": open_revision(item),
         # The whole life of an item: its own way and that of each of its revisions.
@@ -145,14 +152,17 @@ def step(request: StaffRequest, code: str, pk: int, noun: str) -> HttpResponse:
                 return redirect("desk:item", code, after.pk)
         except NotAllowed as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    against = obstacles(item) if step.action == Action.ITEM_SUBMIT else []
     # A step that asks nothing is confirmed at once.
     confirming = bool(step.warning) and not form.errors and (form.is_bound or not form.fields)
     context = {
         "agency": agency,
         "item": item,
         "step": step,
+        "against": against,
         "form": form,
         "confirming": confirming,
+        "attachments": item.attachments.order_by("position"),
         "touches": step.touches(item) if confirming else [],
         "absent": signs_for(request.user, step.action, agency),
     }

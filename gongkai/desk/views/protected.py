@@ -16,11 +16,11 @@ from gongkai.accounts.models import User
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
 from gongkai.agencies.policies import permit
-from gongkai.applications.models import Consultation
+from gongkai.applications.models import Consultation, RecordIdentity
 from gongkai.applications.queries import submission_of
 from gongkai.audit.actions import Action
 from gongkai.desk.case_fields import sentence
-from gongkai.desk.case_found import case_found, submission_found
+from gongkai.desk.case_found import case_found, record_found, submission_found
 from gongkai.protection.models import Protected
 from gongkai.protection.transitions import open_value
 from gongkai.web.requests import StaffRequest, acting
@@ -83,6 +83,10 @@ def _record(
         consultation = get_object_or_404(Consultation, pk=pk)
         agency, application = case_found(request, code, consultation.application_id)
         return agency, consultation, reverse("desk:application", args=[code, application.pk])
+    if kind == "record" and field in _FIELDS:
+        agency, correction = record_found(request, code, pk)
+        identity = get_object_or_404(RecordIdentity, record_correction=correction)
+        return agency, identity, reverse("desk:record-correction", args=[code, pk])
     if kind == "case":
         agency, application = case_found(request, code, pk)
         submission = submission_of(application)

@@ -17,6 +17,7 @@ from gongkai.desk.item_history import events
 from gongkai.desk.item_steps import STEPS, TONES, buttons
 from gongkai.desk.items_found import item_found
 from gongkai.desk.reading import reading_of
+from gongkai.desk.reading_presets import presets
 from gongkai.intake.archives import Refused
 from gongkai.publication import policies, queries, redacting
 from gongkai.publication.levels import waiting_level
@@ -51,9 +52,11 @@ def reading(request: StaffRequest, code: str, pk: int) -> HttpResponse:
         "item": item,
         "tone": TONES.get(item.status, ""),
         "reading": found,
+        "attachments": found.attachments,
         "maskable": found.maskable(in_text=may["mask"], in_files=may["redact"]),
         "level": waiting_level(item, today=timezone.localdate()),
         "scheduled": queries.scheduled(item),
+        "presets": presets,
         "decisions": Finding.Decision.choices,
         "buttons": [one for one in buttons(request.user, item) if one.label in _NEXT],
         "may": may,
@@ -102,9 +105,10 @@ def masks(request: StaffRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def decision(request: StaffRequest, code: str, pk: int, finding: int) -> HttpResponse:
-    """Decide one finding."""
+    """Decide one finding, and go on to the next that nobody has decided."""
     agency, item = item_found(request, code, pk)
     found = get_object_or_404(Finding, pk=finding, item=item)
+    after = reading_of(item).undecided_after(found)
 
     def act() -> str:
         decided = findings.decide(
@@ -115,7 +119,8 @@ def decision(request: StaffRequest, code: str, pk: int, finding: int) -> HttpRes
         )
         return f"“{decided.excerpt}”：{decided.get_decision_display()}。"
 
-    return _done(request, agency, item, f"finding-{found.pk}", act)
+    anchor = f"finding-{after.pk}" if after else "findings"
+    return _done(request, agency, item, anchor, act, refused=f"finding-{found.pk}")
 
 
 @require_POST
@@ -159,9 +164,12 @@ def _done(
     item: DisclosureItem,
     anchor: str,
     act: Callable[[], str],
+    *,
+    refused: str = "",
 ) -> HttpResponse:
     try:
         messages.success(request, act())
     except NotAllowed as refusal:
         messages.error(request, str(refusal))
+        anchor = refused or anchor
     return redirect(f"{reverse('desk:item-reading', args=[agency.code, item.pk])}#{anchor}")

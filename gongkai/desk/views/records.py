@@ -70,10 +70,10 @@ def record(request: StaffRequest, code: str, key: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def entry(request: StaffRequest, code: str, key: str) -> HttpResponse:
-    """Enter a new record."""
+    """Enter a new record; a page that leads here may propose values in its address."""
     agency, ledger = _opened(request, code, key)
     policies.permit(request.user, ledger.entering, agency)
-    form = EntryForm(ledger, request.POST or None, agency=agency)
+    form = EntryForm(ledger, request.POST or None, agency=agency, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         try:
             record = ledger.enter(agency, form.entry(), acting=acting(request))

@@ -14,7 +14,7 @@ from gongkai.audit.actions import Action
 from gongkai.casework import policies
 from gongkai.casework.letter_starts import obstacle
 from gongkai.casework.models import FoundDocument
-from gongkai.casework.transitions import copies
+from gongkai.casework.transitions import copies, originals, pictures
 from gongkai.casework.transitions.copies import MarkEntry
 from gongkai.catalog import files
 from gongkai.desk.finding_forms import AreaMarkForm, MarkForm, TextMarkForm
@@ -22,6 +22,7 @@ from gongkai.desk.redaction_page import Sheet, copy_kind, copy_name, copy_text, 
 from gongkai.desk.views.case_documents import document_found
 from gongkai.intake.archives import Refused
 from gongkai.intake.files import FileKind
+from gongkai.intake.metadata import unsearched
 from gongkai.redaction.pages import page_image, page_sizes
 from gongkai.web.requests import StaffRequest, acting
 
@@ -40,6 +41,8 @@ def redaction(request: StaffRequest, code: str, pk: int, document: int) -> HttpR
     form = forms.get(what)
     if what == "proposals":
         return _several(request, found)
+    if what == "picture":
+        return _picture(request, found)
     if form and form.is_valid():
         try:
             copies.mark(found.pk, form.entry(), acting=acting(request))
@@ -48,7 +51,8 @@ def redaction(request: StaffRequest, code: str, pk: int, document: int) -> HttpR
         else:
             messages.success(request, "已标记，提供件须（重新）生成。")
             return redirect(f"{request.path}?page={request.POST.get('page', '1')}")
-    sheet = sheet_of(found) if found.original else Sheet()
+    unopened = obstacle(lambda: policies.permit_original(request.user, found))
+    sheet = _sheet(request, found) if found.original and not unopened else Sheet()
     number = _number(request, len(sheet.pages))
     area.fields["page"].initial = number
     context = {
@@ -56,13 +60,15 @@ def redaction(request: StaffRequest, code: str, pk: int, document: int) -> HttpR
         "application": found.application,
         "document": found,
         "sheet": sheet,
+        "unopened": unopened,
         "number": number,
         "text": text,
         "area": area,
         "obstacle": obstacle(
             lambda: policies.permit_marking(request.user, Action.DOCUMENT_MARK, found)
         ),
-        "uncopied": obstacle(lambda: policies.permit_copy(request.user, found)),
+        "uncopied": obstacle(lambda: policies.permit_copy(request.user, found))
+        or (sheet.undecided if found.judgement == FoundDocument.Judgement.PARTLY else ""),
         **_copy(found),
     }
     return render(request, "desk/redaction.html", context)
@@ -82,16 +88,20 @@ def unmarking(request: StaffRequest, code: str, pk: int, document: int, mark: in
 def copy(request: StaffRequest, code: str, pk: int, document: int) -> HttpResponse:
     """Make the copy for the applicant."""
     _, found = document_found(request, code, pk, document)
-    copies.make_copy(found.pk, acting=acting(request))
+    made = copies.make_copy(found.pk, acting=acting(request))
     messages.success(request, "已生成提供件，并核对过其中没有遮盖的文字。请再逐页查看。")
+    for sentence in unsearched(files.read(str(made.released)), copy_kind(made)):
+        messages.warning(request, f"提供件{sentence}")
     return redirect("desk:found-document-redaction", code, pk, found.pk)
 
 
 @require_safe
 def download(request: StaffRequest, code: str, pk: int, document: int, kind: str) -> FileResponse:
-    """The original, for staff who may read the case, or the copy for the applicant."""
+    """The original, for who works on the case, or the copy for the applicant."""
     _, found = document_found(request, code, pk, document)
     content, _ = _content(found, kind)
+    if kind == "original":
+        originals.download(found.pk, acting=acting(request))
     name = found.filename if kind == "original" else copy_name(found)
     return FileResponse(
         ContentFile(content),
@@ -108,6 +118,8 @@ def page(
     """A page of the original or of the copy as a picture; nobody keeps it."""
     _, found = document_found(request, code, pk, document)
     content, known = _content(found, kind)
+    if kind == "original":
+        originals.view(found.pk, acting=acting(request))
     try:
         if not 1 <= number <= len(page_sizes(content, known)):
             raise Http404("没有这一页。")
@@ -117,6 +129,11 @@ def page(
     return HttpResponse(
         picture, content_type="image/png", headers={"Cache-Control": "private, no-store"}
     )
+
+
+def _sheet(request: StaffRequest, found: FoundDocument) -> Sheet:
+    originals.view(found.pk, acting=acting(request))
+    return sheet_of(found)
 
 
 def _several(request: StaffRequest, found: FoundDocument) -> HttpResponse:
@@ -130,6 +147,23 @@ def _several(request: StaffRequest, found: FoundDocument) -> HttpResponse:
     else:
         messages.warning(request, "没有选择要标记的文字。")
     return redirect(request.path)
+
+
+def _picture(request: StaffRequest, found: FoundDocument) -> HttpResponse:
+    """Cover a picture of a Word file, or find it fit to be given."""
+    number = request.POST.get("number", "")
+    if not number.isdecimal():
+        raise NotAllowed("请选择图片。")
+    if "clear" in request.POST:
+        pictures.clear(found.pk, int(number), acting=acting(request))
+        messages.success(request, f"第{number}幅图片可以提供。")
+    else:
+        entry = MarkEntry(
+            ground=request.POST.get("ground", ""), page=int(number), area=copies.WHOLE
+        )
+        copies.mark(found.pk, entry, acting=acting(request))
+        messages.success(request, f"第{number}幅图片将整幅遮盖，提供件须（重新）生成。")
+    return redirect(f"{request.path}#picture-{number}")
 
 
 def _content(found: FoundDocument, kind: str) -> tuple[bytes, FileKind]:

@@ -1,24 +1,24 @@
 """Applications that came to the counter, by letter, fax or e-mail are registered and confirmed."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
-from gongkai.agencies.policies import permit
+from gongkai.agencies.policies import may, permit
 from gongkai.agencies.queries import readable_agency
 from gongkai.applications import codes, policies
 from gongkai.applications.models import Submission
 from gongkai.applications.transitions import submissions
+from gongkai.applications.transitions.handling import handler_of
 from gongkai.audit.actions import Action
-from gongkai.casework.step_facts import receipt_of
 from gongkai.desk import case_page
 from gongkai.desk import registration as registering
 from gongkai.desk.case_found import submission_found
@@ -28,7 +28,7 @@ from gongkai.desk.registration_forms import (
     RegistrationForm,
     filled,
 )
-from gongkai.web import qr_codes
+from gongkai.desk.views.query_codes import receipt
 from gongkai.web.requests import StaffRequest, acting
 
 
@@ -38,17 +38,22 @@ def registration(request: StaffRequest, code: str) -> HttpResponse:
     """One page: the form, then what follows from it, then the receipt to print."""
     agency = readable_agency(request.user, code)
     permit(request.user, Action.SUBMISSION_TAKE, agency)
-    today = timezone.localdate()
+    blank = partial(
+        RegistrationForm,
+        today=timezone.localdate(),
+        agency=agency,
+        handler=handler_of(agency, None, acting(request)),
+    )
     if request.method == "GET":
-        return _form(request, agency, RegistrationForm(today=today))
+        return _form(request, agency, blank())
     typed = request.POST.dict()
     if "find" in typed or "change" in typed:
-        return _form(request, agency, RegistrationForm(initial=typed, today=today), typed)
+        return _form(request, agency, blank(initial=typed), typed)
     if typed.get("use", "").isdecimal():
         earlier = Submission.objects.filter(agency=agency, pk=typed["use"], identity__isnull=False)
         initial = filled(earlier[0], typed) if earlier else typed
-        return _form(request, agency, RegistrationForm(initial=initial, today=today))
-    form = RegistrationForm(request.POST, today=today)
+        return _form(request, agency, blank(initial=initial))
+    form = blank(request.POST)
     if not form.is_valid():
         return _form(request, agency, form)
     try:
@@ -69,6 +74,7 @@ def confirmation(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     form = ConfirmationForm(
         request.POST if request.method == "POST" else None,
         initial={"confirmed_on": timezone.localdate()},
+        submission=submission,
     )
     if form.is_valid():
         try:
@@ -76,14 +82,15 @@ def confirmation(request: StaffRequest, code: str, pk: int) -> HttpResponse:
         except NotAllowed as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            messages.success(request, "已确认并登记，答复期限自确认次日起计算。")
-            return redirect("desk:application", code, done.application_id)
+            messages.success(request, "已确认并登记，答复期限自确认次日起计算。回执交给申请人。")
+            return redirect("desk:query-code", code, done.application_id)
     context = {
         "agency": agency,
         "submission": submission,
         "received": case_page.received_rows(None, submission),
+        "may_open": may(request.user, Action.PERSONAL_DATA_OPEN, agency),
         "guarded": case_page.guarded_of("submission", code, pk, submission),
-        "files": submission.files.order_by("pk"),
+        "files": submission.files.order_by("position"),
         "form": form,
         "obstacle": _obstacle(request, submission),
     }
@@ -113,12 +120,14 @@ def _check(
 ) -> HttpResponse:
     """What was typed with the day of receipt and the term, before anything is saved."""
     proposed = request.POST.get("code", "")
+    now, entry = acting(request), form.entry()
     context = {
         "agency": agency,
         "form": form,
         "papers": papers,
-        "preview": registering.preview(agency, form.entry(), acting=acting(request)),
-        "code": proposed if registering.is_code(proposed) else codes.new_code(),
+        "preview": registering.preview(agency, entry, acting=now),
+        "warnings": registering.warnings(agency, entry, on=now.today),
+        "code": proposed if codes.is_code(proposed) else codes.new_code(),
     }
     return render(request, "desk/registration_check.html", context)
 
@@ -127,7 +136,7 @@ def _saved(request: StaffRequest, agency: Agency, form: RegistrationForm) -> Htt
     """Take it with its papers; the query code is shown this once."""
     papers = PapersForm(request.POST, request.FILES)
     code = request.POST.get("code", "")
-    if not papers.is_valid() or not registering.is_code(code):
+    if not papers.is_valid() or not codes.is_code(code):
         return _check(request, agency, form, papers)
     now = acting(request)
     try:
@@ -144,20 +153,7 @@ def _saved(request: StaffRequest, agency: Agency, form: RegistrationForm) -> Htt
             raise
         papers.add_error(refusal.field, str(refusal))
         return _check(request, agency, form, papers)
-    application = taken.application
-    status = request.build_absolute_uri(reverse("portal:applications"))
-    context = {
-        "agency": agency,
-        "submission": taken,
-        "application": application,
-        "code": code,
-        "receipt": receipt_of(application, taken) if application else None,
-        "office": registering.disclosure_office(agency, now.today),
-        "day": now.today,
-        "status": status,
-        "qr": qr_codes.drawn(status),
-    }
-    return render(request, "desk/registration_receipt.html", context)
+    return receipt(request, agency, taken, code, today=now.today)
 
 
 def _obstacle(request: StaffRequest, submission: Submission) -> str:

@@ -1,6 +1,7 @@
 """How the agency's cases are handled in a period; a supervisor sees all below."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from gongkai.agencies.queries import readable_agency, readable_by
 from gongkai.calendars.queries import calendar
 from gongkai.casework.statistics import tallies
 from gongkai.desk.case_statistics import HEADERS, as_csv, as_xlsx, cells
+from gongkai.ledgers.columns import Day
 from gongkai.web.requests import StaffRequest
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,8 +24,13 @@ _FILES = {"csv": (as_csv, "text/csv; charset=utf-8"), "xlsx": (as_xlsx, _XLSX)}
 class PeriodForm(forms.Form):
     """From when to when, both days included."""
 
-    start = forms.DateField(label="开始日期", error_messages={"invalid": "日期写成 2026-01-31。"})
-    end = forms.DateField(label="结束日期", error_messages={"invalid": "日期写成 2026-01-31。"})
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("start", "开始日期"), ("end", "结束日期")):
+            field = Day().form_field()
+            field.label, field.required = label, True
+            field.error_messages["required"] = f"请填写{label}。"
+            self.fields[name] = field
 
     def clean(self) -> None:
         """Refuse a period that ends before it starts, or lies outside every calendar."""

@@ -39,9 +39,13 @@ class Operation:
 
 
 _AGENCY = Parameter("agency", "机关代码，包括其下级机关", "xinhe")
-_PROBLEMS = {400: "参数有误", 404: "没有这一记录", 410: "该信息已撤回"}
+_PROBLEMS = {
+    400: ("参数有误", shapes.Problem),
+    404: ("没有这一记录", shapes.Problem),
+    410: ("该信息已撤回", shapes.Withdrawn),
+}
 OPERATIONS = (
-    Operation("/agencies/", "全部行政机关", shapes.AgencyList),
+    Operation("/agencies/", "全部行政机关", shapes.AgencyList, (), (400,)),
     Operation(
         "/items/",
         "公开信息的目录，新发布的在前",
@@ -52,17 +56,17 @@ OPERATIONS = (
             Parameter("size", f"每页条数，1至{api.LARGEST_SIZE}", "50", kind="integer"),
             Parameter("after", "从上一页的 next 地址得到，不要自己填写"),
         ),
-        (400,),
+        (400, 404),
     ),
     Operation(
         "/items/{index_number}/",
         "一条公开信息的全部内容",
         shapes.WholeItemShape,
         (Parameter("index_number", "索引号，其中的斜线照原样写", place="path"),),
-        (404, 410),
+        (400, 404, 410),
     ),
-    Operation("/facets/", "目录的分类和条数", shapes.FacetList, (_AGENCY,), (404,)),
-    Operation("/statistics/", "统计", shapes.Statistics, (_AGENCY,), (404,)),
+    Operation("/facets/", "目录的分类和条数", shapes.FacetList, (_AGENCY,), (400, 404)),
+    Operation("/statistics/", "统计", shapes.Statistics, (_AGENCY,), (400, 404)),
 )
 
 
@@ -78,7 +82,10 @@ def document(root: str) -> dict[str, Any]:
         "servers": [{"url": f"{root}api/v1"}],
         "paths": {operation.path: {"get": _described(operation)} for operation in OPERATIONS},
         "components": {
-            "schemas": schemas(shapes.Problem, *(operation.answer for operation in OPERATIONS))
+            "schemas": schemas(
+                *(shape for _, shape in _PROBLEMS.values()),
+                *(operation.answer for operation in OPERATIONS),
+            )
         },
     }
 
@@ -106,7 +113,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
 
 def _described(operation: Operation) -> dict[str, Any]:
     answers = {"200": _answer("结果", operation.answer)} | {
-        str(status): _answer(_PROBLEMS[status], shapes.Problem) for status in operation.problems
+        str(status): _answer(*_PROBLEMS[status], api.PROBLEM) for status in operation.problems
     }
     return {
         "summary": operation.summary,
@@ -126,8 +133,5 @@ def _described(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _answer(about: str, shape: type) -> dict[str, Any]:
-    return {
-        "description": about,
-        "content": {"application/json": {"schema": reference(shape)}},
-    }
+def _answer(about: str, shape: type, kind: str = "application/json") -> dict[str, Any]:
+    return {"description": about, "content": {kind: {"schema": reference(shape)}}}

@@ -1,10 +1,11 @@
 """Items and agencies as the shapes of the open data, read from what is public."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet
 
 from gongkai.agencies import queries as agencies
 from gongkai.agencies.models import Agency, AgencyName
@@ -12,8 +13,9 @@ from gongkai.calendars.queries import calendar
 from gongkai.catalog import visibility
 from gongkai.catalog.addresses import attachment_address, item_address
 from gongkai.catalog.facets import FIELDS, Facet
-from gongkai.catalog.models import Attachment, DisclosureItem, Edition, FacetCount, ItemLink
-from gongkai.portal.facet_labels import column_labels, label_of
+from gongkai.catalog.models import Attachment, DisclosureItem, Edition, ItemLink
+from gongkai.portal import browsing, tallies
+from gongkai.portal.facet_labels import column_labels, is_code, label_of
 from gongkai.portal.opendata.shapes import (
     AgencyShape,
     AttachmentShape,
@@ -30,6 +32,7 @@ from gongkai.portal.opendata.shapes import (
 from gongkai.portal.statistics import Scope, charts
 
 _BATCH = 500
+_YEAR = re.compile("[12][0-9]{3}")
 _LINK_LABELS = dict(ItemLink.Kind.choices)
 Row = TypeVar("Row", Attachment, Edition, ItemLink)
 # Gives the absolute address of one of our paths.
@@ -38,13 +41,16 @@ Absolute = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which public items are meant: of an agency with all below it, of facets of the catalog."""
+    """Which public items are meant: of an agency with all below it, of facets of the catalog.
+
+    The values of the facets are such as `is_known`.
+    """
 
     agency: str = ""
     facets: Mapping[str, str] = field(default_factory=dict)
 
     def items(self) -> QuerySet[DisclosureItem]:
-        """The items, ready to become shapes; none where a value cannot be."""
+        """The items, ready to become shapes."""
         items = visibility.public_items()
         for facet, value in self.facets.items():
             items = items.filter(_condition(facet, value))
@@ -65,11 +71,18 @@ def with_names(items: QuerySet[DisclosureItem]) -> QuerySet[DisclosureItem]:
     return items.select_related("agency", "column_category").prefetch_related(names)
 
 
+def is_known(facet: str, value: str) -> bool:
+    """Whether a facet of the catalog can have a value."""
+    if facet == Facet.YEAR:
+        return bool(_YEAR.fullmatch(value))
+    if facet == Facet.COLUMN:
+        return bool(column_labels([value]))
+    return is_code(facet, value)
+
+
 def _condition(facet: str, value: str) -> Q:
     if facet == Facet.NORMATIVE:
         return Q(is_normative_document=True, validity=value)
-    if facet in (Facet.YEAR, Facet.COLUMN) and not (value.isdecimal() and len(value) < 10):
-        return Q(pk__in=[])
     if facet == Facet.YEAR:
         return Q(published_on__year=int(value))
     return Q(**{FIELDS[Facet(facet)]: value})
@@ -148,15 +161,10 @@ def whole_shapes(items: Iterable[DisclosureItem], absolute: Absolute) -> Iterato
 
 def facet_shapes(agency: str) -> list[FacetShape]:
     """The facets with their numbers: of an agency with all below it, or of all together."""
-    counts = FacetCount.objects.filter(agency=None)
-    if agency:
-        path = Agency.objects.get(code=agency).path
-        counts = FacetCount.objects.filter(agency__path__startswith=path)
+    path = Agency.objects.get(code=agency).path if agency else ""
     numbers: dict[str, dict[str, int]] = {}
-    summed = counts.order_by().values_list("facet", "value").annotate(number=Sum("count"))
-    for facet, value, number in summed:
-        if number:
-            numbers.setdefault(facet, {})[value] = number
+    for (facet, value), number in tallies.counts(browsing.Scope(path)).items():
+        numbers.setdefault(facet, {})[value] = number
     columns = column_labels(numbers.get(Facet.COLUMN, {}))
     return [
         FacetShape(facet.value, facet.label, _counts(facet, numbers.get(facet, {}), columns))

@@ -173,3 +173,11 @@ class Problem:
 
     status: Annotated[int, "状态码"]
     detail: Annotated[str, "原因和办法"]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(Problem):
+    """信息公开过，已经撤回。"""
+
+    withdrawn_on: Annotated[date | None, "撤回日期"]
+    reason: Annotated[str, "撤回原因"]

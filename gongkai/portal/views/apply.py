@@ -11,26 +11,29 @@ from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import registering
+from gongkai.applications import codes
+from gongkai.applications.models import Submission
 from gongkai.applications.queries import deadline_of
 from gongkai.calendars.queries import calendar
 from gongkai.law.clock import reply_deadline
 from gongkai.law.counting import chinese_day
-from gongkai.portal import agency_parts, apply_paper, search_results, transitions
-from gongkai.portal.apply_forms import ApplyForm, CodeForm, ProofForm
+from gongkai.portal import agency_parts, apply_paper, transitions
+from gongkai.portal.apply_forms import ApplyForm, CodeForm, PapersForm
 from gongkai.portal.directory import Place, standing
 from gongkai.portal.models import Draft
 from gongkai.portal.privacy import private
-from gongkai.portal.search_query import LONGEST_TEXT, Asked
-from gongkai.search.queries import site_index
+from gongkai.portal.search_query import LONGEST_TEXT
+from gongkai.portal.similar_items import similar_items
 from gongkai.search.storage import IndexOutdated
 from gongkai.web import qr_codes
 from gongkai.web.gates import Gate, status_of
@@ -40,7 +43,6 @@ from gongkai.web.rate_limits import Limit, TooOften, source_of, take
 _GATE = Gate(name="apply", sentence="从您的网络提交的申请太多", per_hour=20)
 _SAVING = Limit("apply-draft", "从您的网络保存的草稿太多", 20, timedelta(hours=1))
 _OPENING = Limit("apply-draft, opening", "续填码试得太多", 20, timedelta(hours=1))
-_HITS = 5
 _NO_DRAFT = "没有这份草稿：续填码可能写错了，或者已经满30天删除。请核对后再试。"
 Context = dict[str, Any]
 
@@ -52,9 +54,11 @@ Context = dict[str, Any]
 def apply(request: HttpRequest) -> HttpResponse:
     """The page for what was pressed; at first the form, or the agencies to choose from."""
     code = request.POST.get("agency") or request.GET.get("agency", "")
-    place = next(iter(standing(Q(agency__code=code), today=timezone.localdate())), None)
+    answering = Q(agency__in=registering())
+    chosen = standing(answering & Q(agency__code=code), today=timezone.localdate())
+    place = next(iter(chosen), None)
     if place is None:
-        found = standing(Q(), today=timezone.localdate())
+        found = standing(answering, today=timezone.localdate())
         context = {"places": found, "is_unknown": bool(code)}
         return render(request, "portal/apply_agencies.html", context)
     if request.method != "POST":
@@ -82,6 +86,20 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/apply_draft.html", {"form": form})
 
 
+@csrf_exempt  # it reads what anybody may read
+@private
+@login_not_required
+@require_POST
+def similar(request: HttpRequest) -> JsonResponse:
+    """What is public already, while one types; posted, for addresses stand in logs."""
+    try:
+        hits = similar_items(request.POST.get("wanted", "")[:LONGEST_TEXT])
+    except IndexOutdated:
+        hits = []
+    items = [{"title": hit.title.striptags(), "address": hit.address} for hit in hits]
+    return JsonResponse({"items": items}, json_dumps_params={"ensure_ascii": False})
+
+
 @login_not_required
 @require_safe
 def paper(request: HttpRequest, code: str) -> HttpResponse:
@@ -103,13 +121,10 @@ def _edit(request: HttpRequest, place: Place) -> HttpResponse:
 def _look(request: HttpRequest, place: Place) -> HttpResponse:
     """Whether it is public already."""
     form = _as_typed(request)
-    asked = Asked(str(form.initial.get("wanted", "")).strip()[:LONGEST_TEXT])
-    looked: Context = {"asked": asked, "hits": [], "instead": []}
+    wanted = str(form.initial.get("wanted", "")).strip()[:LONGEST_TEXT]
+    looked: Context = {"wanted": wanted, "hits": [], "is_broken": False}
     try:
-        if asked.text:
-            result = site_index().search(asked.query())
-            looked["hits"] = search_results.found(result.hits)[:_HITS]
-            looked["instead"] = search_results.proposed(asked, result)
+        looked["hits"] = similar_items(wanted)
     except IndexOutdated:
         looked["is_broken"] = True
     return _form(request, place, form, looked=looked)
@@ -120,7 +135,7 @@ def _check(request: HttpRequest, place: Place) -> HttpResponse:
     form = ApplyForm(request.POST)
     if not form.is_valid():
         return _form(request, place, form)
-    return _checked(request, place, form, ProofForm(), at=timezone.localtime())
+    return _checked(request, place, form, PapersForm(), at=timezone.localtime())
 
 
 def _save(request: HttpRequest, place: Place) -> HttpResponse:
@@ -142,19 +157,33 @@ def _save(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 def _send(request: HttpRequest, place: Place) -> HttpResponse:
-    """Send it in; the receipt is this answer, for the code is nowhere else."""
-    form, at = ApplyForm(request.POST), timezone.localtime()
+    """Send it in; the receipt is this answer, for the code is nowhere else.
+
+    The form that was sent and got no answer gets its receipt when it is sent again.
+    """
+    form, at, code = ApplyForm(request.POST), timezone.localtime(), _code(request)
+    agency = Agency.objects.get(pk=place.pk)
+    if twice := transitions.submitted(agency, code):
+        return _receipt(request, place, twice, code)
     if not form.is_valid():
         return _form(request, place, form)
-    proof = ProofForm(request.POST, request.FILES)
-    if proof.is_valid() and _GATE.admits(request, proof, at=at):
+    papers = PapersForm(request.POST, request.FILES)
+    if papers.is_valid() and _GATE.admits(request, papers, at=at):
         if form.cleaned_data["website"]:
             return render(request, "portal/apply_agencies.html", {"places": [], "is_unknown": True})
         try:
-            return _receipt(request, place, form, proof, at)
+            taken = transitions.submit(
+                agency,
+                form.entry(),
+                papers.envelope(code),
+                at=at,
+                calendar=calendar(),
+            )
+            return _receipt(request, place, taken, code)
         except NotAllowed as refusal:
-            proof.add_error(None, str(refusal))
-    return _checked(request, place, form, proof, at=at)
+            field = refusal.field if refusal.field in papers.fields else None
+            papers.add_error(field, str(refusal))
+    return _checked(request, place, form, papers, at=at)
 
 
 _STEPS: dict[str, Callable[[HttpRequest, Place], HttpResponse]] = {
@@ -163,6 +192,12 @@ _STEPS: dict[str, Callable[[HttpRequest, Place], HttpResponse]] = {
     "save": _save,
     "send": _send,
 }
+
+
+def _code(request: HttpRequest) -> str:
+    """The query code that the page proposed, or another one: by it a form is known again."""
+    code = request.POST.get("code", "")
+    return code if codes.is_code(code) else codes.new_code()
 
 
 def _as_typed(request: HttpRequest) -> ApplyForm:
@@ -187,37 +222,29 @@ def _form(
 
 
 def _checked(
-    request: HttpRequest, place: Place, form: ApplyForm, proof: ProofForm, *, at: datetime
+    request: HttpRequest, place: Place, form: ApplyForm, papers: PapersForm, *, at: datetime
 ) -> HttpResponse:
     due = reply_deadline(at.date(), calendar())
     context = {
         "place": place,
         "form": form,
-        "proof_form": proof,
+        "papers": papers,
+        "code": _code(request),
         "draft": request.POST.get("draft", ""),
         "today": at.date(),
         "due_on": chinese_day(due.due_on),
         "proof": _GATE.proof(request, at=at),
     }
-    return render(request, "portal/apply_check.html", context, status=status_of(proof))
+    return render(request, "portal/apply_check.html", context, status=status_of(papers))
 
 
-def _receipt(
-    request: HttpRequest, place: Place, form: ApplyForm, proof: ProofForm, at: datetime
-) -> HttpResponse:
-    submission, code = transitions.submit(
-        Agency.objects.get(pk=place.pk),
-        form.entry(),
-        proof.cleaned_data["proof"],
-        draft=request.POST.get("draft", ""),
-        at=at,
-        calendar=calendar(),
-    )
+def _receipt(request: HttpRequest, place: Place, submission: Submission, code: str) -> HttpResponse:
     application = submission.application
     if application is None:
         raise NotAllowed("申请没有登记成功，请稍后再试，或者打电话联系本机关。")
     found = deadline_of(application, calendar())
     status = request.build_absolute_uri(reverse("portal:applications"))
+    at = timezone.localtime(submission.came_at)
     context = {
         "place": place,
         "application": application,

@@ -1,27 +1,32 @@
 """The catalog: all public items, or those of an agency and all below it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai.catalog.addresses import item_address
 from gongkai.catalog.facets import Facet
 from gongkai.catalog.models import DisclosureItem
-from gongkai.portal import browsing, catalog_page, tallies
+from gongkai.portal import browsing, catalog_page, facet_numbers, tallies
 from gongkai.portal.browsing import Browsing, Row, Scope
 from gongkai.portal.directory import (
     Place,
     by_id,
     names_where_any,
-    path_of,
     paths_above,
+    place_of,
+    places,
     places_in,
 )
+from gongkai.portal.facet_numbers import Numbers
+from gongkai.portal.search_query import Asked
+from gongkai.search.query import FACETS, Filters
 from gongkai.web.page_cache import depends_on
 from gongkai.web.prepared import Prepared
 
@@ -58,17 +63,19 @@ def whole(request: HttpRequest) -> HttpResponse:
     named = by_id(places_in(_TOPS.rows(*_publishers(rows))))
     tops = [place for place in named.values() if place.depth == 0]
     # A single top would be a list of one: what lies below it says more.
-    path = tops[0].path if len(tops) == 1 else "/"
-    context = _context(asked, counts, rows, {})
+    below = tallies.counts_below(tops[0].pk if len(tops) == 1 else None)
+    numbers = facet_numbers.numbers(asked.chosen, Scope(), counts, "")
+    context = _context(asked, counts, numbers, rows, {})
     context |= {
+        **_following(asked, ""),
         "heading": "全部机关公开目录",
         "place": None,
         "above": [],
-        "below": _below(path, named.values(), tallies.branch(path)),
+        "below": _below(named, below),
         "lines": _lines(rows, named),
         "total": _total(asked, counts, Scope()),
     }
-    return render(request, "portal/catalog.html", context)
+    return _page(request, context, numbers)
 
 
 @login_not_required
@@ -76,12 +83,13 @@ def whole(request: HttpRequest) -> HttpResponse:
 def of_agency(request: HttpRequest, code: str) -> HttpResponse:
     """The catalog of an agency and of all below it."""
     depends_on(request, f"catalog:{code}", f"agency:{code}", "agencies")
-    path = path_of(code)
-    if path is None:
+    own = place_of(code)
+    if own is None:
         raise Http404("没有这个机关，请从机关目录中选择。")
+    pk, path = own
     asked = browsing.asked(request.GET)
-    agencies = tallies.branch(path)
-    scope = Scope(path, agencies[0][0] if len(agencies) == 1 else 0)
+    below = tallies.counts_below(pk)
+    scope = Scope(path, 0 if below else pk)
     counts = tallies.counts(scope)
     if not scope.only:
         scope = replace(scope, share=counts.get((Facet.ALL, ""), 0) / (tallies.size() or 1))
@@ -92,21 +100,31 @@ def of_agency(request: HttpRequest, code: str) -> HttpResponse:
     by_path = {place.path: place for place in named.values()}
     place = by_path[path]
     columns = catalog_page.column_titles(place) if scope.only else {}
-    context = _context(asked, counts, rows, columns)
+    numbers = facet_numbers.numbers(asked.chosen, scope, counts, code)
+    context = _context(asked, counts, numbers, rows, columns)
     context |= {
+        **_following(asked, code),
         "heading": f"{place.name}公开目录",
         "place": place,
         "above": [by_path[above] for above in paths_above(path) if above in by_path],
-        "below": [] if scope.only else _below(path, named.values(), agencies),
+        "below": _below(named, below),
         "lines": _lines(rows, named),
         "total": _total(asked, counts, scope),
     }
-    return render(request, "portal/catalog.html", context)
+    return _page(request, context, numbers)
+
+
+def _page(request: HttpRequest, context: dict[str, object], numbers: Numbers) -> HttpResponse:
+    answer = render(request, "portal/catalog.html", context)
+    if not numbers.may_be_kept:
+        answer["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def _context(
     asked: Browsing,
     counts: dict[tuple[str, str], int],
+    numbers: Numbers,
     rows: list[Row],
     columns: dict[str, str],
 ) -> dict[str, object]:
@@ -115,7 +133,7 @@ def _context(
     first = Browsing(asked.chosen, asked.order)
     return {
         "asked": asked,
-        "groups": catalog_page.groups(asked, counts, columns),
+        "groups": catalog_page.groups(asked, counts, numbers.by_facet, columns),
         "query": first.address()[1:],
         "next_key": browsing.key_of(shown[-1], asked.order) if more else "",
         "orders": [
@@ -123,6 +141,17 @@ def _context(
             for order, label in _ORDERS
         ],
     }
+
+
+def _following(asked: Browsing, code: str) -> dict[str, str]:
+    """The feed of what is shown, and the search that finds the same where there is one."""
+    chosen = {facet.value: value for facet, value in asked.chosen.items()}
+    known = {facet: value for facet, value in chosen.items() if facet in FACETS}
+    criteria = Asked(filters=Filters(**known, agency=code)).address() if known or code else ""
+    if known:
+        return {"feed": f"{reverse('portal:search_feed')}{criteria}", "criteria": criteria}
+    feed = reverse("portal:agency_feed", args=[code]) if code else reverse("portal:feed")
+    return {"feed": feed, "criteria": criteria}
 
 
 def _lines(rows: list[Row], agencies: dict[int, Place]) -> list[tuple[Row, str, str, str]]:
@@ -158,11 +187,8 @@ def _publishers(rows: list[Row]) -> list[int]:
     return found + [0] * (_MOST - len(found))
 
 
-def _below(
-    path: str, named: Iterable[Place], agencies: Iterable[tallies.Own]
-) -> list[tuple[Place, int]]:
-    """The agencies directly below a path, each with its items and those further below."""
-    depth = path.count("/") - 1
-    children = [place for place in named if place.depth == depth and place.path.startswith(path)]
-    counts = tallies.counts_below(path, agencies)
-    return [(place, counts.get(place.path, 0)) for place in children]
+def _below(named: dict[int, Place], below: Mapping[int, int]) -> list[tuple[Place, int]]:
+    """The agencies to choose from, along the tree, each with its number."""
+    levels, counts = tallies.first_choice(below)
+    shown = places(Q(agency__in=counts)) if levels else named.values()
+    return [(place, counts[place.pk]) for place in shown if place.pk in counts]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.catalog.addresses import item_address
 from gongkai.catalog.visibility import public_items
+from gongkai.portal.views.items import below_item
 from gongkai.supervision import transitions
 from gongkai.supervision.models import ErrorReport
 from gongkai.web.gates import Gate, status_of
@@ -50,6 +51,7 @@ class ErrorForm(forms.Form):
 @never_cache
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@below_item
 def report(request: HttpRequest, index_number: str) -> HttpResponse:
     """The form, and the receipt."""
     item = get_object_or_404(public_items(), index_number=index_number)

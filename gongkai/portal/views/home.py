@@ -35,18 +35,19 @@ def home(request: HttpRequest) -> HttpResponse:
     standing = [place for place in every if not place.closed_on or place.closed_on > today]
     main, guide = _main(standing, today)
     named = by_id(every)
-    rows = browsing.rows(Browsing(), Scope())[:LATEST]
+    rows = browsing.rows(Browsing(), Scope())
     tops = standing
     if len(standing) > _MOST_AGENCIES:
         tops = [place for place in standing if place.depth <= 1][:_MOST_AGENCIES]
     context = {
         "longest": LONGEST_TEXT,
+        "example": next((row.document_number for row in rows if row.document_number), ""),
         "main": main,
         "guide": guide,
         "rooms": _rooms(main, today),
         "latest": [
             (row, item_address(row.index_number), named[row.agency].name_on(row.published_on))
-            for row in rows
+            for row in rows[:LATEST]
         ],
         "tops": tops,
         "more_agencies": len(standing) - len(tops),

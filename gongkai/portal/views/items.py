@@ -1,7 +1,12 @@
 """An item's page, its files, its earlier texts, its QR code; what is left of a withdrawn one."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -16,7 +21,7 @@ from gongkai.catalog.visibility import (
     tombstones,
 )
 from gongkai.intake.html import text_of
-from gongkai.portal import item_page
+from gongkai.portal import item_body, item_page
 from gongkai.portal.comparison import compared
 from gongkai.portal.directory import agency_named
 from gongkai.portal.media_types import media_type
@@ -25,6 +30,7 @@ from gongkai.publication.models import Withdrawal
 from gongkai.web import qr_codes
 from gongkai.web.page_cache import depends_on
 
+View = Callable[..., HttpResponseBase]
 _GONE = 410
 _NONE = "没有公开过这个索引号的信息。请核对索引号，或者检索信息名称。"
 
@@ -36,7 +42,7 @@ def item(request: HttpRequest, index_number: str) -> HttpResponse:
     depends_on(request, tag_of(index_number), "agencies")
     found = item_page.text(index_number)
     if found is None:
-        return _tombstone(request, index_number)
+        return _tombstone(request, index_number, Http404(_NONE))
     place = agency_named(found.agency)
     depends_on(request, f"agency:{place.code}")
     linked = item_page.links(found)
@@ -51,7 +57,12 @@ def item(request: HttpRequest, index_number: str) -> HttpResponse:
         ),
         "metadata": item_page.metadata(found, place),
         "classification": item_page.classification(found, place),
-        "body": item_page.body(found),
+        "body": item_body.shown(
+            found.body,
+            issuer=place.name_on(found.generated_on),
+            number=found.document_number,
+            title=found.title,
+        ),
         "planned_end": item_page.planned_end(found),
         "replaced_by": item_page.replaced_by(linked),
         "links": linked,
@@ -64,11 +75,24 @@ def item(request: HttpRequest, index_number: str) -> HttpResponse:
     return render(request, "portal/item.html", context)
 
 
-def _tombstone(request: HttpRequest, index_number: str) -> HttpResponse:
+def below_item(view: View) -> View:
+    """A view of what lies below an item; of a withdrawn one it shows the item's tombstone."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, index_number: str, **parts: Any) -> HttpResponseBase:
+        try:
+            return view(request, index_number, **parts)
+        except Http404 as missing:
+            return _tombstone(request, index_number, missing)
+
+    return answering
+
+
+def _tombstone(request: HttpRequest, index_number: str, missing: Http404) -> HttpResponse:
     # Neither title nor text: either may be what had to go.
     gone = tombstones().filter(index_number=index_number).first()
     if gone is None:
-        raise Http404(_NONE)
+        raise missing
     context = {
         "item": gone,
         "place": agency_named(gone.agency_id),
@@ -79,6 +103,7 @@ def _tombstone(request: HttpRequest, index_number: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@below_item
 def qr(request: HttpRequest, index_number: str) -> HttpResponse:
     """The item's address as a QR code; apart from the page, which would wait for it."""
     depends_on(request, tag_of(index_number))
@@ -89,6 +114,7 @@ def qr(request: HttpRequest, index_number: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@below_item
 def edition(request: HttpRequest, index_number: str, number: int) -> HttpResponse:
     """What a revision changed: an earlier text beside the one that followed it."""
     depends_on(request, tag_of(index_number), "agencies")
@@ -120,6 +146,7 @@ def _text(text: Edition | DisclosureItem) -> str:
 
 @login_not_required
 @require_safe
+@below_item
 def attachment(
     request: HttpRequest, index_number: str, position: int, filename: str
 ) -> FileResponse:
@@ -139,6 +166,7 @@ def attachment(
 
 @login_not_required
 @require_safe
+@below_item
 def preview(request: HttpRequest, index_number: str, position: int, page: int) -> HttpResponse:
     """A picture of a page of a released PDF file."""
     picture = previews.preview(_attachment(index_number, position), page)

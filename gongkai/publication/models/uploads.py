@@ -8,7 +8,7 @@ from gongkai.intake.files import FileKind
 
 
 class Upload(models.Model):
-    """A file a draft was read from, until its reader confirms or discards it.
+    """A file a draft was read from, until its reader confirms or discards it, or its time is up.
 
     Then file and row go: a confirmed file is kept as an attachment of its draft.
     """
@@ -21,6 +21,8 @@ class Upload(models.Model):
     )
     file = models.FileField("文件", max_length=120)
     uploaded_at = models.DateTimeField("上传时间")
+    # The last day; the worker deletes it on the next.
+    stays_until = models.DateField("保留到")
 
     class Meta:
         verbose_name = "待核对的上传"

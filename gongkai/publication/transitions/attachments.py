@@ -18,6 +18,7 @@ from gongkai.catalog import files
 from gongkai.catalog.models import Attachment, DisclosureItem
 from gongkai.publication import policies
 from gongkai.publication.incoming import Copy, IncomingFile
+from gongkai.publication.transitions import copies
 from gongkai.publication.transitions.content import locked
 
 _MOST = 99  # attachments of one item
@@ -113,6 +114,7 @@ def remove(attachment_id: int, *, acting: Acting) -> None:
     Raises: NotAllowed.
     """
     item, attachment = _found(attachment_id, Action.ATTACHMENT_REMOVE, acting)
+    copies.forget_unused(attachment)
     attachment.delete()
     _number(item, list(item.attachments.order_by("position")))
     _back_to_draft(item)
@@ -151,7 +153,8 @@ SHOWN = ("released", "sha256", "text", "page_count")
 
 
 def show(attachment: Attachment, copy: Copy | None) -> None:
-    """Describe the public's copy; nothing of a file that has none."""
+    """Describe the public's copy; nothing of a file that has none. A former copy goes."""
+    copies.forget_unused(attachment)
     values: dict[str, Any] = {"released": "", "sha256": "", "text": "", "page_count": None}
     if copy is not None:
         values = {

@@ -1,5 +1,7 @@
 """What nobody goes on with is discarded: a draft, a revision, a file read in."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 
 from gongkai.accounts.refusals import NotAllowed
@@ -9,6 +11,7 @@ from gongkai.agencies.queries import person_of
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
+from gongkai.calendars.queries import calendar
 from gongkai.catalog import files
 from gongkai.catalog.models import DisclosureItem
 from gongkai.ledgers import records
@@ -46,9 +49,10 @@ def discard(item_id: int, *, reason: str, acting: Acting) -> Discard:
 
 
 @transaction.atomic
-def keep_upload(agency: Agency, file: IncomingFile, *, acting: Acting) -> Upload:
+def keep_upload(agency: Agency, file: IncomingFile, *, days: int, acting: Acting) -> Upload:
     """Keep a file a draft was read from until somebody confirms or discards it.
 
+    Units: `days` is how long it stays if nobody does either.
     Raises: NotAllowed.
     """
     permit(acting.by, Action.UPLOAD_KEEP, agency)
@@ -59,6 +63,7 @@ def keep_upload(agency: Agency, file: IncomingFile, *, acting: Acting) -> Upload
         kind=file.kind,
         file=files.set_aside(file.content, file.kind),
         uploaded_at=acting.at,
+        stays_until=acting.today + timedelta(days=days),
     )
     upload.save(force_insert=True)
     log.record(Action.UPLOAD_KEEP, upload, acting, filename=upload.filename)
@@ -81,6 +86,27 @@ def discard_upload(upload_id: int, *, acting: Acting) -> None:
         uploaded_by=str(upload.user),
     )
     forget(upload)
+
+
+def expire_uploads(now: datetime) -> int:
+    """Delete every file read in of which nobody confirmed a draft in time; say how many.
+
+    Each goes in a transaction of its own, in the name of who read it in.
+    """
+    due = Upload.objects.filter(stays_until__lt=now.date()).order_by("pk")
+    return sum(_expire(pk, now=now) for pk in list(due.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _expire(upload_id: int, *, now: datetime) -> bool:
+    try:
+        upload = locked_upload(upload_id)
+    except NotAllowed:  # confirmed or discarded meanwhile
+        return False
+    acting = Acting(by=upload.user, at=now, calendar=calendar())
+    log.record(Action.UPLOAD_EXPIRE, upload, acting, filename=upload.filename)
+    forget(upload)
+    return True
 
 
 def locked_upload(upload_id: int) -> Upload:

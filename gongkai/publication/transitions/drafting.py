@@ -12,15 +12,9 @@ from gongkai.audit.actions import Action
 from gongkai.catalog.models import DisclosureItem
 from gongkai.ledgers import records
 from gongkai.publication import policies, queries
+from gongkai.publication.submission import obstacles
 from gongkai.publication.transitions.content import ItemContent, change, locked, values_of
 from gongkai.publication.transitions.findings import keep_found
-
-# Beside what the form itself demands.
-_NEEDED = {
-    "summary": "内容概述",
-    "topic_category": "主题分类",
-    "genre_category": "体裁分类",
-}
 
 
 @transaction.atomic
@@ -79,15 +73,9 @@ def submit(item_id: int, *, acting: Acting) -> DisclosureItem:
     """
     item = locked(item_id)
     policies.permit(acting.by, Action.ITEM_SUBMIT, item)
-    missing = [label for name, label in _NEEDED.items() if not getattr(item, name)]
-    if missing:
-        raise NotAllowed(f"还缺{'、'.join(missing)}，请先修改稿件补全。")
-    held_up = item.attachments.exclude(obstacle="").order_by("position").first()
-    if held_up:
-        raise NotAllowed(
-            f"附件“{held_up.filename}”还不能公开：{held_up.obstacle}"
-            "请更换这个附件，或者选择不随信息公开。"
-        )
+    against = obstacles(item)
+    if against:
+        raise NotAllowed("".join(one.sentence for one in against))
     item.status = DisclosureItem.Status.IN_REVIEW
     item.save(update_fields=["status"])
     digest, found = queries.text_digest(item), keep_found(item)

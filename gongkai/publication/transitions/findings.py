@@ -30,6 +30,7 @@ NUMBERS = frozenset(
         FindingKind.MOBILE,
         FindingKind.PHONE,
         FindingKind.EMAIL,
+        FindingKind.CHAT,
         FindingKind.PASSPORT,
         FindingKind.PLATE,
     }
@@ -158,7 +159,13 @@ def mask(
     item.save(update_fields=["status"])
     keep_found(item)
     log.record(
-        action, item, acting, changes=changes, masked=len(chosen), filename="、".join(filenames)
+        action,
+        item,
+        acting,
+        changes=changes,
+        masked=len(chosen),
+        filename="、".join(filenames),
+        text_digest=queries.text_digest(item),  # of what was scanned just now
     )
     return item
 

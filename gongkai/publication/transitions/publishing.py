@@ -1,19 +1,21 @@
 """An approved item becomes public, or is withdrawn."""
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Q
 
 from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.queries import person_of
 from gongkai.audit import log
 from gongkai.audit.acting import Acting
 from gongkai.audit.actions import Action
-from gongkai.catalog.models import DisclosureItem
+from gongkai.catalog.models import Attachment, DisclosureItem
 from gongkai.catalog.transitions import index_numbers
+from gongkai.intake.findings import Severity
+from gongkai.intake.scan import scan
 from gongkai.ledgers import records
 from gongkai.publication import levels, policies, queries
 from gongkai.publication.models import Withdrawal
-from gongkai.publication.transitions import revising
+from gongkai.publication.transitions import copies, revising, validity
 from gongkai.publication.transitions.content import locked, refuse_wrong_days
 from gongkai.publication.transitions.findings import refuse_unsettled
 from gongkai.publication.transitions.made_public import changed
@@ -30,7 +32,6 @@ def publish(item_id: int, *, acting: Acting) -> DisclosureItem:
     """
     item = locked(item_id)
     policies.permit(acting.by, Action.ITEM_PUBLISH, item)
-    _refuse_before_its_time(item, acting)
     return make_public(item, acting=acting)
 
 
@@ -63,12 +64,20 @@ def make_public(item: DisclosureItem, *, acting: Acting) -> DisclosureItem:
 def withdraw(item_id: int, *, reason: str, acting: Acting) -> Withdrawal:
     """Take a public item back; its index number stays used.
 
+    With it go what was to become of it, a revision under way and a coming change of validity,
+    and every copy of its files that no other public item needs.
+
     Raises: NotAllowed.
     """
+    # The revision first, as who publishes it does, so that nobody waits in a ring.
+    under_way = queries.open_revision(DisclosureItem.objects.get(pk=item_id))
+    if under_way:
+        locked(under_way.pk)
     item = locked(item_id)
     policies.permit(acting.by, Action.ITEM_WITHDRAW, item)
     if not reason.strip():
         raise NotAllowed("请写明撤回的原因。", field="reason")
+    _refuse_telling(reason)
     withdrawal = Withdrawal(
         item=item,
         withdrawn_by=person_of(acting.by),
@@ -81,15 +90,25 @@ def withdraw(item_id: int, *, reason: str, acting: Acting) -> Withdrawal:
     item.save(update_fields=["status"])
     changed(item)
     log.record(Action.ITEM_WITHDRAW, item, acting, reason=reason)
+    validity.lapse(item, reason=reason, acting=acting)
+    revision = queries.open_revision(item)
+    if revision:
+        revising.give_back(revision, reason=reason, acting=acting)
+    copies.retire(Attachment.objects.filter(Q(item=item) | Q(item__revises=item)))
     return withdrawal
 
 
-def _refuse_before_its_time(item: DisclosureItem, acting: Acting) -> None:
-    approval = queries.latest_approval(item)
-    if approval and approval.publish_at and approval.publish_at > acting.at:
-        moment = timezone.localtime(approval.publish_at)
+def _refuse_telling(reason: str) -> None:
+    """Refuse a reason that gives away what it was withdrawn for: the public reads it.
+
+    Source: 个人信息保护法 第二十五条; 保守国家秘密法(2024) 第三十五条.
+    """
+    found = [one for one in scan(reason) if one.severity != Severity.LOW]
+    if found:
+        first = found[0]
         raise NotAllowed(
-            f"审批人定于{moment:%Y-%m-%d %H:%M}发布；需要提前发布的，请先取消定时发布。"
+            f"撤回原因公众能看到，其中“{first.excerpt}”（{first.kind.label}）请改写或者删去。",
+            field="reason",
         )
 
 

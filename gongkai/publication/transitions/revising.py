@@ -15,6 +15,8 @@ from gongkai.audit.actions import Action
 from gongkai.catalog.models import Attachment, DisclosureItem, Edition
 from gongkai.ledgers import records
 from gongkai.publication import policies, queries
+from gongkai.publication.models import Return
+from gongkai.publication.transitions import copies
 from gongkai.publication.transitions.content import ItemContent, change, locked
 from gongkai.publication.transitions.made_public import changed
 
@@ -119,6 +121,34 @@ def _exchange_attachments(original: DisclosureItem, revision: DisclosureItem) ->
     kept.update(position=F("position") + _ASIDE)
     revision.attachments.update(item=original)
     kept.update(item=revision, position=F("position") - _ASIDE)
+    public = original.attachments.values_list("released", flat=True)
+    copies.retire(revision.attachments.exclude(released__in=list(public)))
+
+
+def give_back(revision: DisclosureItem, *, reason: str, acting: Acting) -> Return:
+    """Return a locked revision to its drafter, for its original is withdrawn; part of that act.
+
+    A time set for its publication is taken back: there is nothing left to publish it into.
+    """
+    approval = queries.latest_approval(revision)
+    if approval and approval.publish_at and revision.status == _Status.APPROVED:
+        before, approval.publish_at, approval.failure = approval.publish_at, None, ""
+        approval.save(update_fields=["publish_at", "failure"])
+        log.record(Action.ITEM_UNSCHEDULE, revision, acting, publish_at=[before, None])
+    document = Return(
+        item=revision,
+        returned_by=person_of(acting.by),
+        returned_on=acting.today,
+        corrections=(
+            f"原信息已撤回（{reason}），修订稿不能再并入。仍需公开的，请另行拟稿；请作废修订稿。"
+        ),
+    )
+    records.validate(document)
+    document.save(force_insert=True)
+    revision.status = _Status.RETURNED
+    revision.save(update_fields=["status"])
+    log.record(Action.ITEM_RETURN, revision, acting, corrections=document.corrections)
+    return document
 
 
 def _content(item: DisclosureItem) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What was approved for a time is published then, or the time is taken back."""
 
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
@@ -35,8 +36,14 @@ def unschedule(item_id: int, *, acting: Acting) -> Approval:
     return approval
 
 
-def publish_due(now: datetime) -> int:
+class _Publish(Protocol):
+    def __call__(self, item: DisclosureItem, *, acting: Acting) -> DisclosureItem: ...
+
+
+def publish_due(now: datetime, *, publish: _Publish = make_public) -> int:
     """Publish what was approved for a time that has come, as the approver's act; how many.
+
+    `publish` is what is done with each; the office's site records the release as well.
 
     What cannot be published stays as it is, with the reason on its approval, and is not tried
     again: the office sees it and publishes by hand or sends it back.
@@ -45,11 +52,11 @@ def publish_due(now: datetime) -> int:
         publish_at__lte=now, failure="", item__status=DisclosureItem.Status.APPROVED
     )
     ids = due.order_by("publish_at", "pk").values_list("pk", flat=True)
-    return sum(_publish(approval_id, now) for approval_id in list(ids))
+    return sum(_publish(approval_id, now, publish) for approval_id in list(ids))
 
 
 @transaction.atomic
-def _publish(approval_id: int, now: datetime) -> bool:
+def _publish(approval_id: int, now: datetime, publish: _Publish) -> bool:
     item = locked(Approval.objects.values_list("item", flat=True).get(pk=approval_id))
     approval = queries.latest_approval(item)
     if item.status != DisclosureItem.Status.APPROVED or approval is None:
@@ -63,7 +70,7 @@ def _publish(approval_id: int, now: datetime) -> bool:
     acting = Acting(by=user, at=now, calendar=calendar())
     try:
         with transaction.atomic():
-            make_public(item, acting=acting)
+            publish(item, acting=acting)
     except NotAllowed as refusal:
         approval.failure = str(refusal)[:300]
         approval.save(update_fields=["failure"])

@@ -73,8 +73,20 @@ def cancel_coming(item_id: int, *, reason: str, acting: Acting) -> DisclosureIte
             f"这一变更由“{cause.source}”{cause.get_kind_display()}本信息而来，"
             "请先在那条信息上取消关联。"
         )
-    planned.delete()
+    _take_back(item, planned, reason, acting)
     changed(item)
+    return item
+
+
+def lapse(item: DisclosureItem, *, reason: str, acting: Acting) -> None:
+    """Let a change whose day has not come go with its locked item; part of withdrawing it."""
+    planned = queries.coming_change(item)
+    if planned:
+        _take_back(item, planned, reason, acting)
+
+
+def _take_back(item: DisclosureItem, planned: ValidityChange, reason: str, acting: Acting) -> None:
+    planned.delete()
     log.record(
         Action.ITEM_CANCEL_VALIDITY,
         item,
@@ -84,7 +96,6 @@ def cancel_coming(item_id: int, *, reason: str, acting: Acting) -> DisclosureIte
         basis=planned.reason,
         reason=reason.strip(),
     )
-    return item
 
 
 def end(

@@ -22,7 +22,7 @@ from gongkai.web.page_cache.purges import place_of, site_purges
 # The cookies that change how a public page looks, with the values that do. A reader without a
 # session shows Django no other cookie, so a preference that is missing here has no effect at all
 # instead of reaching other readers.
-PREFERENCES = (("print", "large"),)
+PREFERENCES = (("print", "large"), ("contrast", "more"))
 TAGS = "gongkai.page_cache.tags"
 # A page under a longer address is not kept: the bound of memory counts pages, not addresses.
 _LONGEST_ADDRESS = 1_000

@@ -13,6 +13,7 @@ from gongkai.accounts.refusals import NotAllowed
 from gongkai.agencies.models import Agency, RoleGrant, Succession
 from gongkai.agencies.transitions import agency as agencies
 from gongkai.audit.models import Entry
+from gongkai.catalog.transitions import counters
 from tests.agencies.build import below, entries_since, make_administrator, paths, root, village
 from tests.build import Town, act, build_town
 
@@ -112,7 +113,7 @@ def test_a_move_takes_the_subtree_along(town: Town) -> None:
     village(town)
     other = below(town.county, "qingshanlin", "青山林镇")
     count = Entry.objects.count()
-    agencies.move(town.agency.pk, superior=town.neighbour, reason="区划调整", acting=act(root()))
+    _move(town, town.neighbour)
     assert paths() == {
         "province": "/province/",
         "county": "/province/county/",
@@ -126,7 +127,19 @@ def test_a_move_takes_the_subtree_along(town: Town) -> None:
 
 
 def _move(town: Town, superior: Agency, reason: str = "区划调整") -> object:
-    return agencies.move(town.agency.pk, superior=superior, reason=reason, acting=act(root()))
+    return _moved(town.agency, superior, reason)
+
+
+def _moved(
+    agency: Agency, superior: Agency, reason: str = "区划调整", by: User | None = None
+) -> Agency:
+    return agencies.move(
+        agency.pk,
+        superior=superior,
+        reason=reason,
+        follow=counters.follow_move,
+        acting=act(by or root()),
+    )
 
 
 def test_a_move_is_refused_into_itself_to_where_it_is_or_without_reason(town: Town) -> None:
@@ -254,7 +267,7 @@ def test_those_below_are_placed_elsewhere_first(town: Town, end: str) -> None:
     placed = village(town)
     with pytest.raises(NotAllowed, match="青山镇人民政府还有1个下级机关"):
         ENDS[end](town)
-    agencies.move(placed.pk, superior=town.neighbour, reason="区划调整", acting=act(root()))
+    _moved(placed, town.neighbour)
     ENDS[end](town)
 
 
@@ -290,9 +303,7 @@ def _acts_of(town: Town, user: User) -> dict[str, Callable[[], object]]:
         "rename": lambda: agencies.rename(
             agency.pk, full_name="甲", short_name="甲", since=DAY, basis="", acting=acting
         ),
-        "move": lambda: agencies.move(
-            agency.pk, superior=town.neighbour, reason="调整", acting=acting
-        ),
+        "move": lambda: _moved(agency, town.neighbour, by=user),
         "merge": lambda: agencies.merge(
             [agency.pk], into=town.neighbour, effective_on=DAY, basis="九号", acting=acting
         ),
@@ -366,7 +377,7 @@ def test_two_moves_never_make_a_ring() -> None:
     def go(agency: Agency, superior: Agency) -> None:
         gate.wait()
         try:
-            agencies.move(agency.pk, superior=superior, reason="调整", acting=act(root()))
+            _moved(agency, superior)
         except NotAllowed as refusal:
             refused.append(refusal)
         finally:

@@ -1,19 +1,25 @@
 """The kept counts equal the counting of the rows, whatever was done."""
 
 import random
+import threading
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db import connection
+from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 
 from gongkai.accounts.refusals import NotAllowed
+from gongkai.agencies.models import Agency
+from gongkai.agencies.transitions import agency as agencies_transitions
 from gongkai.catalog.models import CountedItem, DisclosureItem, FacetCount
 from gongkai.catalog.transitions import counters
 from gongkai.publication.ledgers import content_of
 from gongkai.publication.transitions import drafting, publishing, registered, revising, validity
-from tests.build import Town
+from tests.agencies.build import root, village
+from tests.build import Town, act, build_town
 from tests.publication.build import ENTRY, approved, entry, fresh, published, registered_item
 
 FIELDS = {
@@ -26,16 +32,29 @@ FIELDS = {
 Counts = set[tuple[int | None, str, str, int]]
 
 
-def kept() -> Counts:
-    rows = FacetCount.objects.filter(count__gt=0)
-    return set(rows.values_list("agency", "facet", "value", "count"))
+def kept(number: str = "count") -> Counts:
+    rows = FacetCount.objects.filter(**{f"{number}__gt": 0})
+    return set(rows.values_list("agency", "facet", "value", number))
 
 
 def counted() -> Counts:
     """The same by GROUP BY."""
     public = DisclosureItem.objects.filter(status="published").order_by()
+    return grouped([(None, public), *((pk, public.filter(agency=pk)) for pk in agencies())])
+
+
+def counted_below() -> Counts:
+    """For each agency the items of all whose path begins with its own."""
+    public = DisclosureItem.objects.filter(status="published").order_by()
+    return grouped(
+        (agency.pk, public.filter(agency__path__startswith=agency.path))
+        for agency in Agency.objects.all()
+    )
+
+
+def grouped(wholes: Iterable[tuple[int | None, QuerySet[DisclosureItem]]]) -> Counts:
     found: Counts = set()
-    for agency, items in [(None, public), *((pk, public.filter(agency=pk)) for pk in agencies())]:
+    for agency, items in wholes:
         if total := items.count():
             found.add((agency, "all", "", total))
         for facet, field in FIELDS.items():
@@ -64,6 +83,8 @@ def test_a_published_item_counts_under_each_of_its_facets(town: Town) -> None:
         ("validity", "in_force", 1),
     }
     assert {row[0] for row in kept()} == {None, town.agency.pk}
+    line = Agency.objects.filter(code__in=["province", "county", "qingshan"])
+    assert {row[0] for row in kept("branch")} == {agency.pk for agency in line}
 
 
 def test_what_is_withdrawn_counts_no_longer(town: Town) -> None:
@@ -141,8 +162,54 @@ def test_counts_follow_any_series_of_transitions(town: Town) -> None:
         except NotAllowed:
             continue
         assert kept() == counted()
+        assert kept("branch") == counted_below()
     assert kept()
     assert counters.differences() == {}
+
+
+def test_the_counts_of_branches_follow_a_move(town: Town) -> None:
+    published(town)
+    of_village = registered_item(town)
+    DisclosureItem.objects.filter(pk=of_village.pk).update(agency=village(town))
+    counters.rebuild()
+    everywhere = kept()
+    move(town)
+    assert kept() == everywhere
+    assert kept("branch") == counted_below()
+    assert not any(agency == town.county.pk for agency, *_ in kept("branch"))
+    registered_item(town, title="新址公告")
+    assert counters.differences() == {}
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_what_is_published_during_a_move_counts_in_one_branch() -> None:
+    town = build_town()
+    gate = threading.Barrier(2)
+
+    def run(act_: Callable[[Town], object]) -> None:
+        gate.wait()
+        act_(town)
+        connection.close()
+
+    threads = [threading.Thread(target=run, args=(one,)) for one in (move, registered_item)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert kept("branch") == counted_below()
+    assert kept("branch")
+
+
+def move(town: Town) -> None:
+    """The town goes below its neighbour."""
+    agencies_transitions.move(
+        town.agency.pk,
+        superior=town.neighbour,
+        reason="区划调整",
+        follow=counters.follow_move,
+        acting=act(root()),
+    )
 
 
 def test_the_command_finds_and_mends_a_difference(
@@ -151,8 +218,11 @@ def test_the_command_finds_and_mends_a_difference(
     published(town)
     right = kept()
     call_command("counters", "verify")
-    FacetCount.objects.filter(facet="topic").update(count=7)
+    FacetCount.objects.filter(facet="topic", count__gt=0).update(count=7)
     with pytest.raises(CommandError, match="2处"):
+        call_command("counters", "verify")
+    FacetCount.objects.filter(facet="topic", agency=town.county).update(branch=7)
+    with pytest.raises(CommandError, match=r"3处.*topic=agriculture_water 记7实1"):
         call_command("counters", "verify")
     call_command("counters", "rebuild")
     assert kept() == right

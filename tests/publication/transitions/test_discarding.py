@@ -1,5 +1,7 @@
 """What nobody goes on with is discarded; nothing that was ever public is."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from django.core.files.storage import default_storage
 from django.test import TestCase
@@ -12,7 +14,7 @@ from gongkai.catalog.models import DisclosureItem
 from gongkai.publication import incoming
 from gongkai.publication.models import Discard, Upload, WorkingCopy
 from gongkai.publication.transitions import discarding, drafting, revising, working_copies
-from tests.build import TODAY, Town
+from tests.build import SHANGHAI, TODAY, Town
 from tests.publication.build import (
     Status,
     content,
@@ -114,7 +116,7 @@ def test_a_discarded_draft_is_nothing_a_ledger_means(town: Town) -> None:
 
 def read_in(town: Town, who: str = "li") -> Upload:
     file = incoming.checked("关于防汛的通知".encode(), "通知.txt")
-    return discarding.keep_upload(town.agency, file, acting=town.acting(who))
+    return discarding.keep_upload(town.agency, file, days=30, acting=town.acting(who))
 
 
 def test_a_file_read_in_is_set_aside(town: Town) -> None:
@@ -141,6 +143,27 @@ def test_an_unconfirmed_file_is_deleted_with_its_record(town: Town, who: str) ->
     assert (entry.action, entry.data["filename"]) == ("upload.discard", "通知.txt")
     with pytest.raises(NotAllowed, match="已经核对或者作废"):
         discarding.discard_upload(upload.pk, acting=town.acting(who))
+
+
+def test_a_file_nobody_confirms_goes_by_itself(town: Town) -> None:
+    upload = read_in(town)
+    midnight = datetime.combine(TODAY, time(), SHANGHAI)
+    assert upload.stays_until == TODAY + timedelta(days=30)
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert discarding.expire_uploads(midnight + timedelta(days=30, hours=23)) == 0
+        assert Upload.objects.exists()
+        assert discarding.expire_uploads(midnight + timedelta(days=31)) == 1
+
+    assert not Upload.objects.exists()
+    assert not default_storage.exists(str(upload.file))
+    entry = log.history(upload)[0]
+    assert (entry.action, entry.by, entry.data["filename"]) == (
+        "upload.expire",
+        upload.user,
+        "通知.txt",
+    )
+    assert discarding.expire_uploads(midnight + timedelta(days=31)) == 0
 
 
 @pytest.mark.parametrize("who", ["zhao", "sun", "wu", "wang", "zheng", "admin"])

@@ -46,7 +46,7 @@ def test_the_time_must_be_in_the_future(town: Town, minutes: int) -> None:
 
 def test_nobody_publishes_by_hand_before_the_time(town: Town) -> None:
     item = scheduled(town)
-    with pytest.raises(NotAllowed, match="定于2018-03-02 09:00发布"):
+    with pytest.raises(NotAllowed, match="定于2018-03-02 09:00自动发布"):
         publishing.publish(item.pk, acting=town.acting("li"))
 
 

@@ -166,7 +166,9 @@ def test_a_preference_is_another_page_and_other_cookies_reach_no_view(worker: Pa
     large = ask(worker, "/echo/", cookie="seen=1; print=large")
     assert " [('print', 'large')] " in large.text
     assert ask(worker, "/echo/", cookie="print=large;waf=2") == large
-    assert site.made["echo"] == 2
+    strong = ask(worker, "/echo/", cookie="contrast=more; print=large")
+    assert " [('contrast', 'more'), ('print', 'large')] " in strong.text
+    assert site.made["echo"] == 3
 
 
 def test_a_form_keeps_the_token_of_its_reader(worker: PageCache) -> None:

@@ -31,7 +31,7 @@ class Command(OfficeCommand):
         if found:
             shown = "；".join(
                 f"{facet}={value} 记{kept}实{true}"
-                for (_, facet, value), (kept, true) in list(found.items())[:_SHOWN]
+                for (_, facet, value, _), (kept, true) in list(found.items())[:_SHOWN]
             )
             raise CommandError(
                 f"目录计数有{len(found)}处与数据库不符：{shown}。请运行：gongkai counters rebuild"
