@@ -333,13 +333,22 @@ def _with_marks(steps: list[Step], term: int, regime: Regime, extra: int) -> lis
 
 
 def _delay(clock: _Clock, delays: list[Delay]) -> None:
-    """A delay only ever lengthens: what the count gives is never shortened by it."""
+    """A delay only ever lengthens: what the count gives is never shortened by it.
+
+    One told after the term has ended moves nothing.
+    """
     for event in delays:
+        first_end = clock.steps[-1].day
+        if event.told_on > first_end and not clock.is_stopped:
+            clock.warnings.append(
+                f"延迟答复告知在{first_end:%Y-%m-%d}期限届满以后作出，期限照常计算，不延迟。"
+            )
+            continue
         _in_order("延迟答复", clock.received_on, event.told_on, event.until)
         article = clock.regime.delay_article
         if article is None:
             clock.warnings.append("2007年条例没有延迟答复的规定，期限照常计算。")
-        elif event.until <= clock.steps[-1].day:
+        elif event.until <= first_end:
             clock.warnings.append("确定的延迟答复日期不晚于按规定计算的期限，以后者为准。")
         else:
             why = "确定的延迟答复期限届满"

@@ -48,11 +48,18 @@ def test_a_later_day_counts_once_it_was_told(town: Town) -> None:
     assert application.due_on == date(2025, 12, 31)
 
 
-def test_a_later_day_is_told_before_the_term_ends(town: Town) -> None:
+def test_a_later_day_told_after_the_term_is_on_record_and_moves_nothing(town: Town) -> None:
     justification = _delayed(town)
-    late, acting = date(2025, 10, 20), town.acting("li", date(2025, 10, 20))
-    with pytest.raises(NotAllowed, match="2025-10-17届满前"):
-        justifications.notify(justification.pk, told_on=late, acting=acting)
+    late = date(2025, 10, 20)
+    told = justifications.notify(justification.pk, told_on=late, acting=town.acting("li", late))
+    assert told.delay_told_on == late
+    application = Application.objects.get(pk=justification.application_id)
+    assert application.due_on == MONDAY_DUE
+
+
+def test_a_later_day_is_told_once_and_after_it_was_set(town: Town) -> None:
+    justification = _delayed(town)
+    acting = town.acting("li", date(2025, 10, 20))
     with pytest.raises(NotAllowed, match="2025-09-24"):
         justifications.notify(justification.pk, told_on=date(2025, 9, 23), acting=acting)
     told = justifications.notify(justification.pk, told_on=MONDAY_DUE, acting=acting)

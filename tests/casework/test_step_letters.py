@@ -130,11 +130,13 @@ def test_a_later_day_counts_once_its_letter_went_out(office: Town) -> None:
     assert application.justification.delay_told_on == POSTED
 
 
-def test_a_later_day_told_too_late_is_not_served(office: Town) -> None:
+def test_a_later_day_told_too_late_is_served_and_moves_nothing(office: Town) -> None:
     late = date(2026, 3, 16)
-    letter = _delayed(office, a_case(office))
-    with pytest.raises(NotAllowed, match="2026-03-13届满前"):
-        serve(office, letter, posted(late), late)
+    application = a_case(office)
+    serve(office, _delayed(office, application), posted(late), late)
+    application.refresh_from_db()
+    assert application.due_on == date(2026, 3, 13)
+    assert application.justification.delay_told_on == late
 
 
 def test_an_extension_holds_once_it_was_told(office: Town) -> None:

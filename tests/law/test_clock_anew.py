@@ -34,6 +34,13 @@ def test_a_delay_never_shortens() -> None:
     assert "不晚于" in found.warnings[0]
 
 
+def test_a_delay_told_after_the_term_moves_nothing() -> None:
+    told_on = date(2025, 10, 27)
+    found = clock(MONDAY, Delay(date(2025, 12, 31), told_on=told_on))
+    assert found.due_on == clock(MONDAY).due_on < told_on
+    assert "期限照常计算，不延迟" in found.warnings[0]
+
+
 def test_2008_knows_no_delay() -> None:
     found = clock(date(2018, 2, 5), Delay(date(2018, 6, 1), told_on=date(2018, 2, 9)))
     assert found.due_on == date(2018, 3, 1)

@@ -132,7 +132,7 @@ def judge(
 
 @transaction.atomic
 def notify(justification_id: int, *, told_on: date, acting: Acting) -> Justification:
-    """The applicant was told of the later day, before the term ended: the day takes effect.
+    """The applicant was told of the later day: it takes effect, unless the term had ended.
 
     Raises: NotAllowed.
     Source: 政府信息公开条例(2019) 第三十五条.
@@ -142,13 +142,8 @@ def notify(justification_id: int, *, told_on: date, acting: Acting) -> Justifica
     policies.permit_delay_notice(acting.by, justification, today=acting.today)
     justification.delay_told_on = told_on
     check_day(justification, "delay_told_on", acting, since=justification.judged_on)
-    if not application.is_stopped and told_on > application.due_on:
-        raise NotAllowed(
-            f"延迟答复须在答复期限{application.due_on:%Y-%m-%d}届满前告知申请人，"
-            "现已超过，请尽快答复。",
-            field="told_on",
-        )
-    if justification.delayed_until and told_on >= justification.delayed_until:
+    in_time = application.is_stopped or told_on <= application.due_on
+    if in_time and justification.delayed_until and told_on >= justification.delayed_until:
         raise NotAllowed("确定的延迟答复日期已过，请重新认定。", field="told_on")
     records.validate(justification)
     justification.save(update_fields=["delay_told_on"])
