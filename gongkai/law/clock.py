@@ -120,7 +120,8 @@ def reply_deadline(
 ) -> Deadline:
     """Return the last day on which an answer is in time.
 
-    A correction asked for in time and a paid fee begin the term anew; an extension adds;
+    A correction and a fee asked for in time, once made and paid, begin the term anew;
+    an extension adds;
     a consultation takes out the time it lasted; a delay sets a later day. For a case taken up
     again only what came after counts.
 
@@ -147,7 +148,7 @@ def _counted(clock: _Clock, events: Sequence[Event]) -> Deadline:
     """The deadline of a term that begins at `clock.start`."""
     regime, calendar = clock.regime, clock.calendar
     _correct(clock, _of(events, Correction))
-    _charge(clock, _of(events, FeeNotice))
+    _charge(clock, _sent_in_time(clock, events))
     pauses = [_pause(clock, event) for event in _of(events, Consultation)]
 
     def excluded(day: date) -> Step | None:
@@ -224,6 +225,25 @@ def _asked_in_time(clock: _Clock, event: Correction) -> bool:
             f"要求补正超过了{term.days}个工作日（第{passed}个工作日），期限照常计算，不重新起算。"
         )
     return passed <= term.days
+
+
+def _sent_in_time(clock: _Clock, events: Sequence[Event]) -> list[FeeNotice]:
+    """The fee notices that went out before the term ended; a later one moves nothing."""
+    notices = _of(events, FeeNotice)
+    if not notices:
+        return []
+    others = [event for event in events if not isinstance(event, FeeNotice)]
+    without = replace(clock, steps=[], warnings=[], notes=[], is_stopped=False)
+    ending = _counted(without, others)
+    found = []
+    for event in notices:
+        if _day_of(event) <= ending.due_on or ending.is_stopped:
+            found.append(event)
+        else:
+            clock.warnings.append(
+                f"收费通知在{ending.due_on:%Y-%m-%d}期限届满以后发出，期限照常计算，不重新起算。"
+            )
+    return found
 
 
 def _charge(clock: _Clock, notices: list[FeeNotice]) -> None:

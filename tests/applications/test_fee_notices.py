@@ -106,12 +106,22 @@ def test_never_by_both_methods(town: Town) -> None:
         fee_notices.prepare(application.pk, BY_ITEM, acting=town.acting("zhou", date(2025, 9, 29)))
 
 
-def test_within_the_term_of_the_answer(town: Town) -> None:
+def test_a_notice_sent_after_the_term_is_on_record_and_moves_nothing(town: Town) -> None:
     application = case(town)
     notice = fee_notices.prepare(application.pk, BY_PAGE, acting=town.acting("zhou", MONDAY))
-    day = date(2025, 10, 20)
-    with pytest.raises(NotAllowed, match="2025-10-17届满"):
-        fee_notices.notify(notice.pk, notified_on=day, acting=town.acting("li", day))
+    day, later = date(2025, 10, 20), date(2025, 11, 28)
+    fee_notices.notify(notice.pk, notified_on=day, served_on=day, acting=town.acting("li", day))
+    application.refresh_from_db()
+    assert (application.due_on, application.is_stopped) == (MONDAY_DUE, False)
+    with pytest.raises(NotAllowed, match="不能据此视为放弃"):
+        fee_notices.lapse(notice.pk, on=later, acting=town.acting("li", later))
+    fee_notices.pay(notice.pk, paid_on=later, acting=town.acting("li", later))
+    application.refresh_from_db()
+    assert application.due_on == MONDAY_DUE
+
+
+def test_no_fee_is_decided_on_after_the_term(town: Town) -> None:
+    application, day = case(town), date(2025, 10, 20)
     with pytest.raises(NotAllowed, match="2025-10-17届满"):
         fee_notices.prepare(application.pk, BY_PAGE, acting=town.acting("zhou", day))
 

@@ -45,7 +45,6 @@ from gongkai.applications.policies.steps import (
     permit_justification_asking,
     permit_payment,
     permit_statement,
-    refuse_late_fee,
 )
 from gongkai.applications.policies.submissions import (
     permit_attachment,
@@ -97,7 +96,6 @@ __all__ = [
     "permit_statement",
     "permit_transfer",
     "permit_withdrawal",
-    "refuse_late_fee",
     "refuse_with_others",
     "submission_with_code",
 ]

@@ -182,7 +182,7 @@ def permit_fee_notice(user: User, application: Application, *, today: date) -> N
         raise NotAllowed(
             "该申请已发出收费通知，同一申请不得同时按件、按量计收（国办函〔2020〕109号第三条）。"
         )
-    refuse_late_fee(application, today)
+    _refuse_late_fee(application, today)
 
 
 def permit_fee_notification(user: User, notice: FeeNotice, *, today: date) -> None:
@@ -223,6 +223,11 @@ def permit_fee_lapse(user: User, notice: FeeNotice, *, today: date) -> None:
     """
     permit_in_hand(user, Action.FEE_NOTICE_LAPSE, notice.application)
     _refuse_settled(notice)
+    if not notice.application.is_stopped:
+        raise NotAllowed(
+            "收费通知在答复期限届满以后发出，不能据此视为放弃申请，请直接答复"
+            "（国办函〔2020〕109号第六条）。"
+        )
     _refuse_before(
         notice.due_on,
         today,
@@ -231,7 +236,7 @@ def permit_fee_lapse(user: User, notice: FeeNotice, *, today: date) -> None:
     )
 
 
-def refuse_late_fee(application: Application, day: date) -> None:
+def _refuse_late_fee(application: Application, day: date) -> None:
     """Refuse a fee after the term of the answer has run out.
 
     Raises: NotAllowed.

@@ -74,7 +74,7 @@ def prepare(application_id: int, entry: FeeNoticeEntry, *, acting: Acting) -> Fe
 def notify(
     fee_notice_id: int, *, notified_on: date, served_on: date | None = None, acting: Acting
 ) -> FeeNotice:
-    """The notice went out, within the term of the answer; the clock stands.
+    """The notice went out; the clock stands, unless the term of the answer had ended.
 
     Raises: NotAllowed.
     Source: 国办函〔2020〕109号 第六条.
@@ -83,7 +83,6 @@ def notify(
     policies.permit_fee_notification(acting.by, notice, today=acting.today)
     notice.notified_on = notified_on
     check_day(notice, "notified_on", acting, since=notice.application.received_on)
-    policies.refuse_late_fee(notice.application, notified_on)
     _reach(notice, served_on, acting)
     notice.save(update_fields=["notified_on", "served_on", "due_on"])
     due_on = move(notice.application, acting)
